@@ -1,0 +1,1 @@
+"""The library every service of the Living Well alliance stands on."""

@@ -1,0 +1,103 @@
+"""What the front door says."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from alliance.contracts.codes import Ending, HelpArea, Priority, SafetyKind, SharingBasis, SourceCode, WayIn
+from alliance.contracts.event import Code, Event, Id, WireInstant, contract
+
+
+@contract("intake.introduction-received.v1", subject="introduction_id")
+class IntroductionReceived(Event):
+    """Somebody introduced themselves or was introduced."""
+
+    introduction_id: Id
+    person_id: Id
+    way_in: WayIn
+    source_code: SourceCode
+    received_at: WireInstant
+    safety_concern: bool
+    help_areas: tuple[HelpArea, ...] = ()
+
+
+@contract("intake.introduction-accepted.v1", subject="introduction_id")
+class IntroductionAccepted(Event):
+    """The front door has taken an introduction on; a conversation follows."""
+
+    introduction_id: Id
+    person_id: Id
+    suggested_priority: Priority
+    help_areas: tuple[HelpArea, ...] = ()
+    received_at: WireInstant
+    accepted_at: WireInstant
+
+
+@contract("intake.introduction-closed.v1", subject="introduction_id")
+class IntroductionClosed(Event):
+    """An introduction ended at the front door, by one of the published endings."""
+
+    introduction_id: Id
+    person_id: Id
+    ending: Ending
+    closed_at: WireInstant
+
+
+@contract("intake.introduction-withdrawn.v1", subject="introduction_id")
+class IntroductionWithdrawn(Event):
+    """The person does not want to go on; whoever holds something open for this introduction closes it."""
+
+    introduction_id: Id
+    person_id: Id
+    withdrawn_at: WireInstant
+
+
+@contract("intake.safety-concern-raised.v1", subject="introduction_id", lane="urgent")
+class SafetyConcernRaised(Event):
+    """Somebody may be in danger now."""
+
+    introduction_id: Id
+    person_id: Id
+    kind: SafetyKind
+    raised_at: WireInstant
+
+
+@contract("intake.sharing-changed.v1", subject="person_id")
+class SharingChanged(Event):
+    """The person allows or stops an organisation's services to hold their details."""
+
+    person_id: Id
+    organisation_id: Code
+    allowed: bool
+    basis: SharingBasis
+    consent_sequence: int = Field(ge=1, description="grows with every change of this person's details or preferences")
+    changed_at: WireInstant
+
+
+class ContactPoint(BaseModel):
+    """One way to reach somebody, and whether it is safe to use."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["phone", "email", "address"]
+    value: str = Field(max_length=320)
+    safe: bool
+    voicemail_ok: bool = False
+
+
+@contract("intake.person-shared.v1", subject="person_id", confidentiality="personal")
+class PersonShared(Event):
+    """A whole snapshot of a person's details, one message per recipient that the person's preferences allow."""
+
+    person_id: Id
+    organisation_id: Code
+    consent_sequence: int = Field(ge=1)
+    full_name: str | None = Field(default=None, max_length=200)
+    call_me: str | None = Field(default=None, max_length=100)
+    date_of_birth: date | None = None
+    nhs_number: str | None = Field(default=None, pattern=r"^[0-9]{10}$")
+    nhs_number_status: Code | None = None
+    contact_points: tuple[ContactPoint, ...] = ()
+    interpreter_language: Code | None = None
+    adjustments: tuple[Code, ...] = ()

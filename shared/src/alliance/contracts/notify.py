@@ -1,0 +1,69 @@
+"""What notify says: nobody is forgotten."""
+
+from alliance.contracts.codes import AlertKind, Audience, Channel
+from alliance.contracts.event import Code, Event, Id, WireInstant, contract
+
+
+@contract("notify.alert-raised.v1", subject="alert_id")
+class AlertRaised(Event):
+    alert_id: Id
+    kind: AlertKind
+    cause_event_id: Id
+    person_id: Id | None = None
+    audience: Audience
+    acknowledge_by: WireInstant
+    at: WireInstant
+
+
+@contract("notify.alert-escalated.v1", subject="alert_id")
+class AlertEscalated(Event):
+    """Nobody acknowledged in time; the next audience is asked."""
+
+    alert_id: Id
+    kind: AlertKind
+    person_id: Id | None = None
+    level: int
+    audience: Audience
+    acknowledge_by: WireInstant | None
+    at: WireInstant
+
+
+@contract("notify.alert-acknowledged.v1", subject="alert_id")
+class AlertAcknowledged(Event):
+    alert_id: Id
+    kind: AlertKind
+    person_id: Id | None = None
+    level: int
+    at: WireInstant
+
+
+@contract("notify.alert-stood-down.v1", subject="alert_id")
+class AlertStoodDown(Event):
+    """What was alerted turned out not to be so."""
+
+    alert_id: Id
+    kind: AlertKind
+    person_id: Id | None = None
+    reason_code: Code
+    at: WireInstant
+
+
+@contract("notify.message-delivered.v1", subject="message_id")
+class MessageDelivered(Event):
+    message_id: Id
+    person_id: Id | None = None
+    channel: Channel
+    template: Code
+    at: WireInstant
+
+
+@contract("notify.message-failed.v1", subject="message_id")
+class MessageFailed(Event):
+    """No safe way to reach the person, or the way failed for good."""
+
+    message_id: Id
+    person_id: Id | None = None
+    channel: Channel | None = None
+    template: Code
+    reason_code: Code
+    at: WireInstant

@@ -1,0 +1,24 @@
+"""What reporting says: closed figures, and that one had to be restated."""
+
+from alliance.contracts.event import Code, Event, Id, WireInstant, contract
+
+
+@contract("reporting.month-closed.v1", subject="month_id")
+class MonthClosed(Event):
+    """The figures of a month are final; what comes later restates them openly."""
+
+    month_id: Id
+    month: Code
+    at: WireInstant
+
+
+@contract("reporting.figure-restated.v1", subject="month_id")
+class FigureRestated(Event):
+    """A fact about a closed month arrived; the figure changed after closing."""
+
+    month_id: Id
+    month: Code
+    figure: Code
+    value_before: int
+    value: int
+    at: WireInstant

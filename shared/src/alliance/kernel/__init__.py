@@ -1,0 +1,29 @@
+"""What every domain needs, from the standard library alone: aggregates, ids, time, money, refusals, provenance."""
+
+from alliance.kernel.aggregate import Aggregate, Fact
+from alliance.kernel.clock import Clock, FixedClock, SystemClock, from_text, to_text
+from alliance.kernel.ids import derived_id, new_id
+from alliance.kernel.money import Pence, split
+from alliance.kernel.provenance import Provenance, acting, provenance
+from alliance.kernel.refusals import NotYet, Refusal, Stale, Unknown
+
+__all__ = [
+    "Aggregate",
+    "Clock",
+    "Fact",
+    "FixedClock",
+    "NotYet",
+    "Pence",
+    "Provenance",
+    "Refusal",
+    "Stale",
+    "SystemClock",
+    "Unknown",
+    "acting",
+    "derived_id",
+    "from_text",
+    "new_id",
+    "provenance",
+    "split",
+    "to_text",
+]
