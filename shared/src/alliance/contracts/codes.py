@@ -173,6 +173,7 @@ class Audience(StrEnum):
 class AlertKind(StrEnum):
     SAFETY_CONCERN = "safety-concern"
     WAIT_MISSED = "wait-missed"
+    INTRODUCTION_OVERDUE = "introduction-overdue"
     BUDGET_THRESHOLD = "budget-threshold"
 
 

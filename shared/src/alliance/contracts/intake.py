@@ -5,7 +5,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from alliance.contracts.codes import Ending, HelpArea, Priority, SafetyKind, SharingBasis, SourceCode, WayIn
+from alliance.contracts.codes import (
+    CorrectionReason,
+    Ending,
+    HelpArea,
+    Priority,
+    SafetyKind,
+    SharingBasis,
+    SourceCode,
+    WayIn,
+)
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 
@@ -51,6 +60,27 @@ class IntroductionWithdrawn(Event):
     introduction_id: Id
     person_id: Id
     withdrawn_at: WireInstant
+
+
+@contract("intake.introduction-overdue.v1", subject="introduction_id", lane="urgent")
+class IntroductionOverdue(Event):
+    """Nobody at the front door has looked at an introduction within the time the alliance promises."""
+
+    introduction_id: Id
+    person_id: Id
+    due_at: WireInstant
+
+
+@contract("intake.source-corrected.v1", subject="introduction_id")
+class SourceCorrected(Event):
+    """Who introduced the person had been recorded wrongly."""
+
+    introduction_id: Id
+    person_id: Id
+    source_code_before: SourceCode
+    source_code: SourceCode
+    received_at: WireInstant
+    reason_code: CorrectionReason
 
 
 @contract("intake.safety-concern-raised.v1", subject="introduction_id", lane="urgent")
