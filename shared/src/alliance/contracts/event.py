@@ -52,7 +52,7 @@ class Event(BaseModel):
         return str(getattr(self, "person_id", None) or self.subject)
 
 
-E_ = TypeVar("E_", bound=type[Event])
+E_ = TypeVar("E_", bound=Event)
 _registered: dict[str, type[Event]] = {}
 
 
@@ -62,10 +62,10 @@ def contract(
     subject: str,
     lane: Lane = "inbox",
     confidentiality: Confidentiality = "open",
-) -> Callable[[E_], E_]:
+) -> Callable[[type[E_]], type[E_]]:
     """Publish the decorated model as `type` (`<service>.<noun-participle>.v<major>`); `subject` names its id field."""
 
-    def register(model: E_) -> E_:
+    def register(model: type[E_]) -> type[E_]:
         if type in _registered:
             raise ValueError(f"{type} is already taken by {_registered[type].__name__}")
         if subject not in model.model_fields:
@@ -81,5 +81,3 @@ def contract(
 def registered() -> dict[str, type[Event]]:
     """Every contract imported so far, by type. Use `alliance.contracts.catalogue` to get all of them."""
     return dict(_registered)
-
-

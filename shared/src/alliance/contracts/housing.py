@@ -35,6 +35,8 @@ class HomeOffered(Event):
 
 @contract("housing.home-offer-declined.v1", subject="placement_id")
 class HomeOfferDeclined(Event):
+    """The offer was declined, by the person or the provider; the home is free again."""
+
     offer_id: Id
     placement_id: Id
     home_id: Id
@@ -46,6 +48,8 @@ class HomeOfferDeclined(Event):
 
 @contract("housing.home-offer-accepted.v1", subject="placement_id")
 class HomeOfferAccepted(Event):
+    """The person said yes; the home stays held until they move in."""
+
     offer_id: Id
     placement_id: Id
     home_id: Id

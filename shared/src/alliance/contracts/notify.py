@@ -6,6 +6,8 @@ from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 @contract("notify.alert-raised.v1", subject="alert_id")
 class AlertRaised(Event):
+    """Somebody must look at this, and say so, by `acknowledge_by`."""
+
     alert_id: Id
     kind: AlertKind
     cause_event_id: Id
@@ -30,6 +32,8 @@ class AlertEscalated(Event):
 
 @contract("notify.alert-acknowledged.v1", subject="alert_id")
 class AlertAcknowledged(Event):
+    """Somebody has taken the alert on."""
+
     alert_id: Id
     kind: AlertKind
     person_id: Id | None = None
@@ -50,6 +54,8 @@ class AlertStoodDown(Event):
 
 @contract("notify.message-delivered.v1", subject="message_id")
 class MessageDelivered(Event):
+    """A message reached its channel."""
+
     message_id: Id
     person_id: Id | None = None
     channel: Channel

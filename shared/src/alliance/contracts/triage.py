@@ -1,6 +1,5 @@
 """What the conversation says."""
 
-
 from pydantic import Field
 
 from alliance.contracts.codes import (
@@ -88,6 +87,8 @@ class SupportOffered(Event):
 
 @contract("triage.support-accepted.v1", subject="case_id")
 class SupportAccepted(Event):
+    """The person accepted the offer."""
+
     offer_id: Id
     case_id: Id
     person_id: Id
@@ -138,6 +139,8 @@ class SupportStartedV2(Event):
 
 @contract("triage.support-ended.v1", subject="case_id")
 class SupportEnded(Event):
+    """Support came to its end."""
+
     offer_id: Id
     case_id: Id
     person_id: Id
@@ -172,10 +175,10 @@ class IpsaIntroduced(Event):
 
 @contract("triage.case-closed.v1", subject="case_id")
 class CaseClosed(Event):
+    """The case is closed, with its outcome."""
+
     case_id: Id
     introduction_id: Id
     person_id: Id
     outcome: CaseOutcome
     at: WireInstant
-
-

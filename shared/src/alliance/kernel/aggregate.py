@@ -38,5 +38,5 @@ class Aggregate:
         """The earliest moment at which time itself matters to this aggregate, or None."""
         return None
 
-    def on_due(self, now: datetime) -> None:  # noqa: B027 - most aggregates do not care about time
+    def on_due(self, now: datetime) -> None:
         """Time has reached `due_at`. Must move `due_at` on, or the clock would call for ever."""
