@@ -57,22 +57,22 @@ _registered: dict[str, type[Event]] = {}
 
 
 def contract(
-    type: str,  # noqa: A002 - CloudEvents' own word
+    type_: str,
     *,
     subject: str,
     lane: Lane = "inbox",
     confidentiality: Confidentiality = "open",
 ) -> Callable[[type[E_]], type[E_]]:
-    """Publish the decorated model as `type` (`<service>.<noun-participle>.v<major>`); `subject` names its id field."""
+    """Publish the decorated model as `type_` (`<service>.<noun-participle>.v<major>`); `subject` names its id field."""
 
     def register(model: type[E_]) -> type[E_]:
-        if type in _registered:
-            raise ValueError(f"{type} is already taken by {_registered[type].__name__}")
+        if type_ in _registered:
+            raise ValueError(f"{type_} is already taken by {_registered[type_].__name__}")
         if subject not in model.model_fields:
-            raise ValueError(f"{type} has no field {subject}")
-        model.type, model.subject_field = type, subject
+            raise ValueError(f"{type_} has no field {subject}")
+        model.type, model.subject_field = type_, subject
         model.lane, model.confidentiality = lane, confidentiality
-        _registered[type] = model
+        _registered[type_] = model
         return model
 
     return register
