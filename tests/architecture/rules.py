@@ -1,0 +1,68 @@
+"""Who may import what: ARCHITECTURE's table, as data. `lint-imports` and the planted violations read the same rows."""
+
+from dataclasses import dataclass
+
+SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
+
+BROKER = ("aio_pika", "aiormq", "faststream")
+STORE = ("pymongo", "motor", "bson")
+WEB = ("fastapi", "starlette", "uvicorn", "anyio")
+OBSERVED = ("structlog", "prometheus_client", "opentelemetry")
+MODELS = ("pydantic", "pydantic_core", "pydantic_settings", "annotated_types")
+
+
+@dataclass(frozen=True)
+class Rule:
+    package: str
+    may_import: tuple[str, ...]
+    planted: str
+    """An import that this rule must refuse."""
+    excepting: tuple[str, ...] = ()
+
+
+def shared() -> list[Rule]:
+    inner = ("alliance.kernel", "alliance.contracts")
+    return [
+        Rule("alliance.kernel", (), "pydantic"),
+        Rule("alliance.contracts", ("alliance.kernel", "pydantic", "pydantic_core"), "alliance.store"),
+        Rule("alliance.messaging", (*inner, *BROKER, *OBSERVED, "pydantic", "pydantic_core"), "pymongo"),
+        Rule("alliance.store", (*inner, *STORE, *OBSERVED, "pydantic", "pydantic_core"), "aio_pika"),
+        Rule("alliance.access", (*inner, *WEB, *MODELS, "joserfc", "structlog"), "alliance.web"),
+        Rule(
+            "alliance.web",
+            (
+                *inner,
+                *WEB,
+                *OBSERVED,
+                *MODELS,
+                "alliance.access",
+                "alliance.observability",
+                "nhs_number",
+                "phonenumbers",
+            ),
+            "alliance.messaging",
+        ),
+        Rule("alliance.observability", (*inner, *OBSERVED, "starlette"), "alliance.store"),
+        Rule("alliance.service", ("alliance", *WEB, *OBSERVED, *MODELS), "intake"),
+        Rule("alliance.testing", ("alliance", *WEB, *MODELS, "httpx2", "pytest", "pytest_asyncio"), "triage"),
+    ]
+
+
+def of_service(service: str) -> list[Rule]:
+    inner = (f"{service}.domain", "alliance.kernel", "alliance.contracts")
+    outer = (*inner, f"{service}.application", "alliance.store", *MODELS)
+    other = next(name for name in SERVICES if name != service)
+    return [
+        Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client"), other),
+        Rule(f"{service}.domain", ("alliance.kernel",), "alliance.contracts"),
+        Rule(f"{service}.application", (*inner, "alliance.store", *MODELS), "fastapi"),
+        Rule(f"{service}.events", (*outer, "alliance.messaging"), "pymongo"),
+        Rule(
+            f"{service}.api",
+            (*outer, "alliance.web", "alliance.access", "fastapi", "starlette"),
+            f"{service}.main",
+        ),
+    ]
+
+
+RULES = [*shared(), *(rule for service in SERVICES for rule in of_service(service))]
