@@ -18,8 +18,8 @@ class Only(Contract):
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         found: list[tuple[str, str]] = []
-        excepted = tuple(self.except_modules or ())
-        allowed = (str(self.package), *(self.may_import or ()))
+        excepted: tuple[str, ...] = tuple(self.except_modules or ())  # type: ignore[arg-type]
+        allowed: tuple[str, ...] = (str(self.package), *(self.may_import or ()))  # type: ignore[misc]
         for importer in sorted(graph.modules):
             if not _inside(importer, (str(self.package),)) or _inside(importer, excepted):
                 continue
