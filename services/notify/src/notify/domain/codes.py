@@ -1,0 +1,50 @@
+"""The words of this service that are also codes; equal in value to `alliance.contracts.codes`."""
+
+from enum import StrEnum
+
+
+class AlertKind(StrEnum):
+    """What an alert is about, most pressing first."""
+
+    SAFETY_CONCERN = "safety-concern"
+    WAIT_MISSED = "wait-missed"
+    INTRODUCTION_OVERDUE = "introduction-overdue"
+    BUDGET_THRESHOLD = "budget-threshold"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most pressing."""
+        return list(AlertKind).index(self)
+
+
+class Audience(StrEnum):
+    """Whose job it is to answer an alert, in the order in which they are asked."""
+
+    DUTY_WORKER = "duty-worker"
+    TEAM_LEAD = "team-lead"
+    ALLIANCE_LEAD = "alliance-lead"
+
+
+class Channel(StrEnum):
+    """Ways to reach a person, the one that is tried first at the top."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    LETTER = "letter"
+
+
+class Template(StrEnum):
+    """What a person is told."""
+
+    INTRODUCTION_ACCEPTED = "introduction-accepted"
+    SUPPORT_STARTED = "support-started"
+    HOME_OFFERED = "home-offered"
+    MOVED_IN = "moved-in"
+
+
+class Failure(StrEnum):
+    """Why a message did not reach the person."""
+
+    NO_SAFE_CHANNEL = "no-safe-channel"
+    DETAILS_NOT_SHARED = "details-not-shared"
+    REJECTED = "rejected"

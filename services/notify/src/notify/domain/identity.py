@@ -1,0 +1,21 @@
+"""How ids are derived, so that a repeat and a correction find what they are about."""
+
+from datetime import datetime
+
+from alliance.kernel import derived_id, to_text
+from notify.domain.codes import Template
+
+
+def alert_of_event(event_id: str) -> str:
+    """One alert for one event: safety concerns, overdue introductions, budget thresholds."""
+    return derived_id("notify", "alert", event_id)
+
+
+def alert_of_wait(case_id: str, clock: str, due_at: datetime) -> str:
+    """One alert for one promise about waiting: the miss and its correction both name case, clock and moment."""
+    return derived_id("notify", "alert", case_id, clock, to_text(due_at))
+
+
+def message_of(event_id: str, template: Template) -> str:
+    """One message for one event and template."""
+    return derived_id("notify", "message", event_id, template)
