@@ -31,6 +31,7 @@ class CommitmentOpened(Event):
     total_pence: PenceAmount = Field(description="weekly_pence × days ÷ 7, rounded half up")
     saving_pence: PenceAmount = Field(description="(previous − present weekly) × days ÷ 7; negative when dearer")
     funding_split: tuple[FunderShare, ...]
+    year: Code | None = Field(default=None, description="the alliance year whose books carry it: 2026-27")
 
 
 @contract("finance.commitment-restated.v1", subject="commitment_id")
@@ -50,6 +51,7 @@ class CommitmentRestated(Event):
     funding_split_before: tuple[FunderShare, ...]
     funding_split: tuple[FunderShare, ...]
     reason_code: CorrectionReason
+    year: Code | None = Field(default=None, description="the alliance year whose books carry it: 2026-27")
 
 
 @contract("finance.commitment-ended.v1", subject="commitment_id")
@@ -66,6 +68,19 @@ class CommitmentEnded(Event):
     saving_pence: PenceAmount
     funding_split_before: tuple[FunderShare, ...]
     funding_split: tuple[FunderShare, ...]
+    year: Code | None = Field(default=None, description="the alliance year whose books carry it: 2026-27")
+
+
+@contract("finance.commitment-carried-over.v1", subject="commitment_id")
+class CommitmentCarriedOver(Event):
+    """The alliance year ended while the person still lives there: its figures are final, the next year has its own."""
+
+    commitment_id: Id
+    placement_id: Id
+    person_id: Id
+    year: Code
+    next_year: Code
+    at: WireInstant
 
 
 @contract("finance.budget-threshold-crossed.v1", subject="budget_id")

@@ -57,7 +57,7 @@ class HomeOfferAccepted(Event):
     at: WireInstant
 
 
-@contract("housing.home-offer-lapsed.v1", subject="offer_id")
+@contract("housing.home-offer-lapsed.v1", subject="placement_id")
 class HomeOfferLapsed(Event):
     """The offer ended by itself: it ran out, the person already has one, or the placement is closed."""
 
@@ -83,6 +83,7 @@ class PersonMovedIn(Event):
     previous_setting: Setting
     previous_weekly_cost_pence: PenceAmount = Field(ge=0)
     section_117: bool
+    offer_id: Id | None = Field(default=None, description="the offer by which the person came to the home")
 
 
 @contract("housing.move-in-corrected.v1", subject="placement_id")
@@ -106,6 +107,7 @@ class PersonMovedOn(Event):
     moved_on_on: date
     destination: Code
     reason_code: Code
+    offer_id: Id | None = Field(default=None, description="the offer by which the person came to the home")
 
 
 @contract("housing.placement-closed.v1", subject="placement_id")
