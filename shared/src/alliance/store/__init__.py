@@ -1,0 +1,23 @@
+"""Aggregates as documents, written in one conditional step with the events they recorded: the only way to the store."""
+
+from alliance.store.documents import Documents, Page, Stored
+from alliance.store.errors import AlreadyThere, Busy, HeardFull, KeyReused, StoreUnavailable
+from alliance.store.memory import MemoryDatabase
+from alliance.store.protocols import Collection, Confirmed, Database, Pending, Update
+
+__all__ = [
+    "AlreadyThere",
+    "Busy",
+    "Collection",
+    "Confirmed",
+    "Database",
+    "Documents",
+    "HeardFull",
+    "KeyReused",
+    "MemoryDatabase",
+    "Page",
+    "Pending",
+    "StoreUnavailable",
+    "Stored",
+    "Update",
+]

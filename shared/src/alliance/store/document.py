@@ -1,0 +1,84 @@
+"""An aggregate as one document: its state through one pydantic adapter, its keys, its timer and its outbox."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Any, Generic, TypeVar, cast
+
+from pydantic import GetCoreSchemaHandler, TypeAdapter
+from pydantic_core import CoreSchema, core_schema
+
+from alliance.kernel import Aggregate, to_text
+from alliance.store.protocols import Document
+
+A = TypeVar("A", bound=Aggregate)
+
+_TEXT_INSTANT = core_schema.plain_serializer_function_ser_schema(
+    to_text, return_schema=core_schema.str_schema(), when_used="json"
+)
+
+
+class _InstantsAsText:
+    """Annotation that writes every datetime within a type by `kernel.to_text`, whatever its offset was."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        seen: set[int] = set()
+
+        def mark(node: Any) -> None:
+            if isinstance(node, list | tuple):
+                for part in node:
+                    mark(part)
+            elif isinstance(node, dict) and id(node) not in seen:
+                seen.add(id(node))
+                if node.get("type") == "definition-ref":
+                    mark(handler.resolve_ref_schema(cast(CoreSchema, node)))
+                elif node.get("type") == "datetime":
+                    node["serialization"] = _TEXT_INSTANT
+                else:
+                    for name, part in node.items():
+                        if name not in ("metadata", "serialization"):
+                            mark(part)
+
+        schema = handler(source)
+        mark(schema)
+        return schema
+
+
+class Shape(Generic[A]):
+    """How aggregates of one class become documents and come back."""
+
+    def __init__(self, of: type[A]) -> None:
+        self.of = of
+        annotated: Any = Annotated[of, _InstantsAsText()]
+        self._adapter: TypeAdapter[A] = TypeAdapter(annotated)
+
+    def state(self, aggregate: A) -> Document:
+        """The fields of the dataclass as JSON values; facts stay out."""
+        return cast(Document, self._adapter.dump_python(aggregate, mode="json", exclude={"_facts"}))
+
+    def aggregate(self, document: Document) -> A:
+        """The aggregate that the document holds. Fields added to the class since then take their defaults."""
+        return self._adapter.validate_python(document["state"])
+
+    def keys(self, aggregate: A) -> dict[str, str | None]:
+        """What lists are read by: each name of `indexed`, as text or None."""
+        return {name: _as_key(getattr(aggregate, name)) for name in self.of.indexed}
+
+    def due_at(self, aggregate: A) -> str | None:
+        due = aggregate.due_at()
+        return None if due is None else to_text(due)
+
+
+def _as_key(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case Enum():
+            return str(value.value)
+        case datetime():
+            return to_text(value)
+        case date():
+            return value.isoformat()
+        case str() | int():
+            return str(value)
+        case _:
+            raise TypeError(f"a key is text or None, not {type(value).__name__}")

@@ -1,0 +1,106 @@
+"""The outbox of every aggregate document, as the relay sees it: what is pending, what is confirmed, who sweeps.
+
+A document keeps its unconfirmed events in `outbox: {event id: event}`, their number in `waiting` and the moment of the
+oldest in `outbox_at` (of the oldest urgent one in `urgent_at`), the scalars that a sweep can find by index. Taking an
+event out is conditional on its being there, so that confirming twice counts once and commutes with business writes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from alliance.contracts import Envelope
+from alliance.kernel import Clock, SystemClock, to_text
+from alliance.store.protocols import Change, Collection, Confirmation, Document, Pending, Update, Written
+
+LEASES = "leases"
+_NOTHING_WAITS: Change = {"$set": {"outbox_at": None, "urgent_at": None, "waiting": 0}}
+
+
+class Outboxes:
+    """What both databases know about outboxes, on top of the short list of operations."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._listeners: list[Written] = []
+        self.aggregates: dict[str, tuple[str, ...]] = {}
+
+    def collection(self, name: str) -> Collection:
+        raise NotImplementedError
+
+    def register(self, name: str, indexed: Sequence[str]) -> None:
+        self.aggregates[name] = tuple(indexed)
+
+    def on_written(self, listener: Written) -> None:
+        self._listeners.append(listener)
+
+    def written(self, collection: str, id_: str, version: int, envelopes: Sequence[Envelope]) -> None:
+        for listener in self._listeners:
+            listener(collection, id_, version, envelopes)
+
+    async def pending(self, older_than: datetime, limit: int = 100) -> list[Pending]:
+        """At most `limit` documents with events recorded up to `older_than`: urgent ones first, then the oldest.
+
+        A document whose outbox is empty although the sweep found it is put right on the way.
+        """
+        found: dict[tuple[str, str], Document] = {}
+        for moment in ("urgent_at", "outbox_at"):
+            ready: list[tuple[str, Document]] = []
+            for name in self.aggregates:
+                documents = await self.collection(name).find_many(
+                    {moment: {"$lte": to_text(older_than)}}, sort=moment, limit=limit
+                )
+                ready.extend((name, document) for document in documents)
+            for name, document in sorted(ready, key=lambda each: str(each[1][moment])):
+                found.setdefault((name, document["_id"]), document)
+        pending: list[Pending] = []
+        for (name, id_), document in found.items():
+            if not document["outbox"]:
+                await self._repair(name, id_, document["version"])
+            elif len(pending) < limit:
+                pending.append(Pending(name, id_, document["version"], entries(document)))
+        return pending
+
+    async def confirm(self, confirmed: Sequence[Confirmation]) -> None:
+        """Take confirmed events out of their documents, in one bulk write for each collection.
+
+        `outbox_at` is cleared in the same step if the event is the last there and the version still the same;
+        otherwise the event alone is taken out, and a later sweep clears what is left.
+        """
+        for name in dict.fromkeys(each.collection for each in confirmed):
+            here = [each for each in confirmed if each.collection == name]
+            if await self.collection(name).bulk([_taking(each, last=each.last) for each in here]) < len(here):
+                missed = [_taking(each, last=False) for each in here if each.last]
+                if missed:
+                    await self.collection(name).bulk(missed)
+
+    async def lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Take or renew the lease `name` for `holder`; False while another holds it."""
+        leases, now = self.collection(LEASES), self._clock.now()
+        until = {"holder": holder, "until": to_text(now + timedelta(seconds=seconds))}
+        if await leases.update({"_id": name, "holder": holder}, {"$set": until}):
+            return True
+        if await leases.update({"_id": name, "until": {"$lte": to_text(now)}}, {"$set": until}):
+            return True
+        return await leases.insert({"_id": name, **until})
+
+    async def _repair(self, name: str, id_: str, version: int) -> None:
+        await self.collection(name).update({"_id": id_, "version": version}, _NOTHING_WAITS)
+
+
+def entries(document: Document) -> list[Envelope]:
+    """The events in a document's outbox, in the order in which they were recorded."""
+    envelopes = [Envelope.model_validate(entry) for entry in document["outbox"].values()]
+    return sorted(envelopes, key=lambda envelope: envelope.sequence)
+
+
+def _taking(each: Confirmation, *, last: bool) -> Update:
+    entry = f"outbox.{each.event_id}"
+    where: dict[str, Any] = {"_id": each.id, f"{entry}.id": each.event_id}
+    change: dict[str, dict[str, Any]] = {"$unset": {entry: ""}}
+    if last:
+        where |= {"version": each.version, "waiting": 1}
+        change["$set"] = {"outbox_at": None, "urgent_at": None, "waiting": 0}
+    else:
+        change["$inc"] = {"waiting": -1}
+    return Update(where, change)
