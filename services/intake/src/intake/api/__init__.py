@@ -1,0 +1,1 @@
+"""The front door's JSON API, under /api/v1."""

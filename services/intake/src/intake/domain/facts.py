@@ -1,0 +1,107 @@
+"""What happens at the front door, in its own words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from alliance.kernel import Fact
+from intake.domain.codes import (
+    CorrectionReason,
+    Ending,
+    HelpArea,
+    Priority,
+    SafetyKind,
+    SharingBasis,
+    SourceCode,
+    WayIn,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfIntroduction(Fact):
+    introduction_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroductionReceived(_OfIntroduction):
+    way_in: WayIn
+    source_code: SourceCode
+    received_at: datetime
+    safety_concern: bool
+    help_areas: tuple[HelpArea, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroductionAccepted(_OfIntroduction):
+    suggested_priority: Priority
+    help_areas: tuple[HelpArea, ...]
+    received_at: datetime
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroductionClosed(_OfIntroduction):
+    ending: Ending
+    closed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroductionWithdrawn(_OfIntroduction):
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroductionOverdue(_OfIntroduction):
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCorrected(_OfIntroduction):
+    source_code_before: SourceCode
+    source_code: SourceCode
+    received_at: datetime
+    reason_code: CorrectionReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyConcernRaised(_OfIntroduction):
+    kind: SafetyKind
+    raised_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingChanged(Fact):
+    person_id: str
+    organisation_id: str
+    allowed: bool
+    basis: SharingBasis
+    consent_sequence: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPoint:
+    """One way to reach somebody: `phone`, `email` or `address`, and whether it is safe to use."""
+
+    kind: str
+    value: str
+    safe: bool
+    voicemail_ok: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonShared(Fact):
+    """The whole of a person's details, for one service of one organisation that may hold them."""
+
+    recipient: str
+    person_id: str
+    organisation_id: str
+    consent_sequence: int
+    full_name: str | None
+    call_me: str | None
+    date_of_birth: date | None
+    nhs_number: str | None
+    nhs_number_status: str | None
+    contact_points: tuple[ContactPoint, ...]
+    interpreter_language: str | None
+    adjustments: tuple[str, ...]

@@ -1,0 +1,31 @@
+"""How the front door says no to its staff. It never says no to a person."""
+
+from alliance.kernel import Refusal
+
+
+class IntroductionAlreadyAccepted(Refusal):
+    """The introduction has been accepted; a conversation follows."""
+
+
+class IntroductionAlreadyClosed(Refusal):
+    """The introduction has been closed with another ending."""
+
+
+class IntroductionAlreadyWithdrawn(Refusal):
+    """The person has withdrawn the introduction."""
+
+
+class ClaimedBySomebodyElse(Refusal):
+    """A colleague has taken this introduction on."""
+
+
+class NotEnoughAttempts(Refusal):
+    """The person has not been tried often enough to say that they could not be reached."""
+
+
+class BasisDoesNotAllow(Refusal):
+    """An objection is no basis for sharing."""
+
+
+class NhsNumberWrong(Refusal):
+    """The check digit of the NHS number does not fit."""

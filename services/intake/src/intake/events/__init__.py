@@ -1,0 +1,1 @@
+"""The two tables: what the front door hears and what it says."""

@@ -1,0 +1,1 @@
+"""Triage's JSON API, under /api/v1."""

@@ -1,0 +1,1 @@
+"""The rules of the conversation: cases, priorities, waits, and offers of support."""

@@ -1,0 +1,104 @@
+"""What is known of a case, and what follows from it: priority, waits and its place in the queue."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from alliance.kernel import Aggregate, derived_id, to_text
+from triage.domain.codes import CaseOutcome, HelpArea, Priority
+from triage.domain.offer import Offer
+from triage.domain.priority import demands_of, priority_of, reasons_of
+from triage.domain.records import Concern, Conversation, Decision, IpsaProfile, Reason, SecondaryCare
+from triage.domain.waits import Ends, Miss, Targets, Wait, running, waits_of
+
+
+def case_id_of(introduction_id: str, spell: int = 1) -> str:
+    """The id of the case that an introduction leads to (a later spell, after reopening, has its own)."""
+    return derived_id("triage", "case", introduction_id, str(spell))
+
+
+class State(StrEnum):
+    EXPECTED = "expected"
+    """Something about the introduction was heard before its acceptance."""
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(kw_only=True)
+class CaseFile(Aggregate):
+    """The state of a case; the verbs are those of `Case`."""
+
+    indexed: ClassVar[tuple[str, ...]] = ("introduction_id", "person_id", "queue")
+
+    introduction_id: str
+    person_id: str
+    targets: Targets
+    state: State = State.EXPECTED
+    received_at: datetime | None = None
+    """Known once the acceptance has been heard."""
+    suggested_priority: Priority = Priority.ROUTINE
+    help_areas: tuple[HelpArea, ...] = ()
+    concerns: list[Concern] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    conversations: list[Conversation] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
+    secondary_care: list[SecondaryCare] = field(default_factory=list)
+    ipsa: IpsaProfile | None = None
+    outcome: CaseOutcome | None = None
+    closed_at: datetime | None = None
+
+    @classmethod
+    def expected(cls, introduction_id: str, person_id: str, targets: Targets) -> Self:
+        """The case of an introduction of which nothing else is known yet."""
+        own_id = case_id_of(introduction_id)
+        return cls(id=own_id, introduction_id=introduction_id, person_id=person_id, targets=targets)
+
+    @property
+    def priority(self) -> Priority:
+        return priority_of(self.suggested_priority, self.decisions, self.concerns)
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why the case has its priority, oldest first."""
+        if self.received_at is None:
+            return []
+        return reasons_of(self.suggested_priority, self.received_at, self.decisions, self.concerns)
+
+    @property
+    def waiting(self) -> list[Wait]:
+        """What the person is still waiting for, first due first."""
+        if self.received_at is None:
+            return []
+        demands = demands_of(self.suggested_priority, self.received_at, self.decisions, self.concerns)
+        return running(waits_of(self.received_at, demands, self.targets), self.ends)
+
+    @property
+    def last_contact_at(self) -> datetime | None:
+        return max((talk.held_at for talk in self.conversations), default=None)
+
+    @property
+    def queue(self) -> str | None:
+        """The work queue's order: priority by rank, then what is due first. A live offer takes a case out of it."""
+        if self.state is not State.OPEN or self.received_at is None or any(offer.live for offer in self.offers):
+            return None
+        due = self.waiting[0].due_at if self.waiting else self.received_at
+        return f"open:{self.priority.rank}:{to_text(due)}:{self.id}"
+
+    def due_at(self) -> datetime | None:
+        return min((wait.due_at for wait in self.unannounced), default=None)
+
+    @property
+    def ends(self) -> Ends:
+        return Ends(
+            held=tuple(talk.held_at for talk in self.conversations),
+            started=tuple(offer.started_at for offer in self.offers if offer.started_at),
+            closed_at=self.closed_at,
+        )
+
+    @property
+    def unannounced(self) -> list[Wait]:
+        if self.state is not State.OPEN:
+            return []
+        return [wait for wait in self.waiting if all(miss.wait != wait for miss in self.misses)]

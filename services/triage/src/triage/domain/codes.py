@@ -1,0 +1,119 @@
+"""The code lists of the conversation; the values are those of the published contracts (a test compares them)."""
+
+from enum import StrEnum
+
+
+class Priority(StrEnum):
+    """CLINICAL RESPONSE PRIORITY TYPE (June 2026). Code 4 sits between 1 and 2: never sort by code, use `rank`."""
+
+    EMERGENCY = "1"
+    VERY_URGENT = "4"
+    URGENT = "2"
+    ROUTINE = "3"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most pressing."""
+        return list(Priority).index(self)
+
+
+class HelpArea(StrEnum):
+    MENTAL_HEALTH = "mental-health"
+    PHYSICAL_HEALTH = "physical-health"
+    MONEY = "money"
+    WORK = "work"
+    HOME = "home"
+    RELATIONSHIPS = "relationships"
+    SUBSTANCES = "substances"
+    MEANING = "meaning"
+
+
+class Strength(StrEnum):
+    """What somebody is good at or can lean on (the conversation's own list)."""
+
+    CREATIVE = "creative"
+    PRACTICAL = "practical"
+    CARING = "caring"
+    ORGANISED = "organised"
+    HUMOUR = "humour"
+    PERSISTENT = "persistent"
+    FAITH = "faith"
+    FAMILY = "family"
+    FRIENDS = "friends"
+    COMMUNITY = "community"
+    WORK_EXPERIENCE = "work-experience"
+    LIVED_EXPERIENCE = "lived-experience"
+
+
+class Goal(StrEnum):
+    """The alliance's three big outcomes."""
+
+    RECOVER_AND_STAY_WELL = "recover-and-stay-well"
+    OWN_CHOICES = "own-choices"
+    EQUAL_FOOTING = "equal-footing"
+
+
+class Support(StrEnum):
+    """Kinds of support in the directory."""
+
+    PEER_SUPPORT = "peer-support"
+    CLUBHOUSE = "clubhouse"
+    MONEY_AND_WORK_ADVICE = "money-and-work-advice"
+    TALKING_THERAPIES = "talking-therapies"
+    CRISIS_HOUSE = "crisis-house"
+    GP_PLUS = "gp-plus"
+
+
+class WaitClock(StrEnum):
+    VERY_URGENT_4H = "very-urgent-4h"
+    URGENT_24H = "urgent-24h"
+    SUPPORT_7D = "support-7d"
+
+
+class CaseOutcome(StrEnum):
+    GOALS_MET = "goals-met"
+    SUPPORTED_ELSEWHERE = "supported-elsewhere"
+    WITHDRAWN = "withdrawn"
+    INTRODUCTION_ENDED = "introduction-ended"
+    LOST_CONTACT = "lost-contact"
+
+
+class TeamType(StrEnum):
+    """SERVICE OR TEAM TYPE FOR MENTAL HEALTH, the subset in use."""
+
+    CRISIS_HOME_TREATMENT = "A02"
+    PRIMARY_CARE_MH = "A05"
+    COMMUNITY_MH = "A06"
+    COMMUNITY_REHAB = "A09"
+    EARLY_INTERVENTION = "A14"
+
+
+class Setting(StrEnum):
+    OWN_TENANCY = "own-tenancy"
+    SUPPORTED_LIVING = "supported-living"
+    SHARED_LIVES = "shared-lives"
+    SPECIALIST_HOUSING = "specialist-housing"
+    RESIDENTIAL_CARE = "residential-care"
+    NURSING_CARE = "nursing-care"
+    REHABILITATION_WARD = "rehabilitation-ward"
+    HOSPITAL = "hospital"
+
+
+class SupportLevel(StrEnum):
+    FLOATING = "floating"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class DeclinedBy(StrEnum):
+    PERSON = "person"
+    PROVIDER = "provider"
+
+
+class SafetyKind(StrEnum):
+    SELF_HARM = "self-harm"
+    SUICIDAL_THOUGHTS = "suicidal-thoughts"
+    HARM_FROM_OTHERS = "harm-from-others"
+    HARM_TO_OTHERS = "harm-to-others"
+    NOT_SAID = "not-said"

@@ -1,0 +1,118 @@
+"""What happens in the conversation, in its own words; free text never."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from alliance.kernel import Fact, Pence
+from triage.domain.codes import (
+    CaseOutcome,
+    DeclinedBy,
+    Goal,
+    HelpArea,
+    Priority,
+    Setting,
+    Support,
+    SupportLevel,
+    TeamType,
+    WaitClock,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfCase(Fact):
+    case_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(_OfCase):
+    introduction_id: str
+    priority: Priority
+    clock: WaitClock
+    clock_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityChanged(_OfCase):
+    priority_from: Priority
+    priority_to: Priority
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitTargetMissed(_OfCase):
+    clock: WaitClock
+    due_at: datetime
+    priority: Priority
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitTargetMissCorrected(_OfCase):
+    clock: WaitClock
+    due_at: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationHeld(_OfCase):
+    held_at: datetime
+    goal_tags: tuple[Goal, ...]
+    need_areas: tuple[HelpArea, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfOffer(_OfCase):
+    offer_id: str
+    offer_kind: Support
+    provider_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportOffered(_OfOffer):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportAccepted(_OfOffer):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportDeclined(_OfOffer):
+    by: DeclinedBy
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportStarted(_OfOffer):
+    waited_days: int
+    weekly_cost_pence: Pence
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportEnded(_OfOffer):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondaryCareIntroduced(_OfCase):
+    team_type: TeamType
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IpsaIntroduced(_OfCase):
+    introduction_id: str
+    current_setting: Setting
+    weekly_cost_pence: Pence
+    support_level: SupportLevel
+    section_117: bool
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(_OfCase):
+    introduction_id: str
+    outcome: CaseOutcome
+    at: datetime

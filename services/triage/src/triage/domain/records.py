@@ -1,0 +1,63 @@
+"""What a case is made of: concerns, decisions about priority, conversations, and introductions to others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from alliance.kernel import Pence
+from triage.domain.codes import Goal, HelpArea, Priority, SafetyKind, Setting, Strength, SupportLevel, TeamType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concern:
+    """Somebody may be in danger; `answered` once a worker has decided about the priority knowing of it."""
+
+    kind: SafetyKind
+    raised_at: datetime
+    answered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """A worker's word on the priority. `since` is when its wait began: now if raised, as before if lowered."""
+
+    priority: Priority
+    reason_code: str
+    at: datetime
+    by: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why a case has, or had, a priority."""
+
+    priority: Priority
+    reason_code: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """What was talked about. The notes are free text: they stay in the case."""
+
+    held_at: datetime
+    strengths: tuple[Strength, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    needs: tuple[HelpArea, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondaryCare:
+    team_type: TeamType
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IpsaProfile:
+    """What housing needs to know to look for a home."""
+
+    current_setting: Setting
+    weekly_cost_pence: Pence
+    support_level: SupportLevel
+    section_117: bool

@@ -1,0 +1,1 @@
+"""The two tables: what triage hears and what it says."""
