@@ -1,0 +1,6 @@
+"""The agreement of the virtual organisation as code: read it, check it, compile it, print it."""
+
+from alliance_deploy.agreement.manifest import Manifest, by_service, manifests_under, read_manifest
+from alliance_deploy.agreement.model import Agreement
+
+__all__ = ["Agreement", "Manifest", "by_service", "manifests_under", "read_manifest"]

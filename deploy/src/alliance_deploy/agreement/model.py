@@ -1,0 +1,151 @@
+"""The agreement of the virtual organisation: who belongs to it, who hears whom, on what terms."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from alliance.contracts.codes import Audience, SharingBasis
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+EventName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*\.v[1-9][0-9]*$")]
+"""The type without its publisher: `introduction-accepted.v1`."""
+
+
+class Clause(BaseModel):
+    """Any part of the agreement: an unknown word in it is an error, not a comment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Member(Clause):
+    """An organisation. A suspended one hears nothing until it is back, and is then replayed to."""
+
+    name: str
+    capacities: tuple[Literal["commissioner", "provider"], ...] = Field(min_length=1)
+    suspended: bool = False
+
+
+class OwnedService(Clause):
+    """A service, the member that runs it, and the settings it gets as environment variables."""
+
+    owner: Name
+    port: int | None = Field(default=None, ge=1, le=65535)
+    connections: int = Field(default=20, ge=1)
+    channels: int = Field(default=200, ge=1)
+    settings: dict[str, Any] = {}
+
+
+class HearingGrant(Clause):
+    """The listener may hear these events of the publisher, for the reason given."""
+
+    listener: Name
+    publisher: Name
+    events: tuple[EventName, ...] = Field(min_length=1)
+    why: str
+
+    def types(self) -> tuple[str, ...]:
+        return tuple(f"{self.publisher}.{event}" for event in self.events)
+
+
+class PersonalGrant(Clause):
+    """The recipient may be sent these personal events, when the person's sharing preferences allow it."""
+
+    recipient: Name
+    publisher: Name
+    events: tuple[EventName, ...] = Field(min_length=1)
+    basis: SharingBasis
+    why: str
+
+    def types(self) -> tuple[str, ...]:
+        return tuple(f"{self.publisher}.{event}" for event in self.events)
+
+
+class LogGrant(Clause):
+    """The reader may read everything that the publisher's log holds: all its open events."""
+
+    reader: Name
+    publisher: Name
+    why: str
+
+
+class WaitTarget(Clause):
+    clock: Name
+    hours: float = Field(gt=0)
+    source: str
+
+
+class EscalationStep(Clause):
+    """When an alert is not acknowledged `after_seconds` after it was raised, this audience is told as well."""
+
+    audience: Audience
+    after_seconds: float = Field(ge=0)
+
+
+class Contribution(Clause):
+    member: Name
+    annual_pence: int = Field(gt=0)
+
+
+class FunderShare(Clause):
+    member: Name
+    percent: float = Field(gt=0, le=100)
+
+
+class Budget(Clause):
+    """Examples only: contributions by commissioners, and who bears what share of gain and pain."""
+
+    year_starts_on: date
+    contributions: tuple[Contribution, ...] = ()
+    funder_shares: tuple[FunderShare, ...] = ()
+    gain_shares: tuple[FunderShare, ...] = ()
+    saving_target_percent: float | None = None
+
+
+class Retention(Clause):
+    """How long what is kept, and why."""
+
+    what: str
+    days: int = Field(gt=0)
+    why: str
+
+
+class Broker(Clause):
+    """Limits of the broker. Sizes cap only what one service writes alone."""
+
+    operators: tuple[str, ...] = ()
+    log_days: int = Field(default=400, gt=0)
+    log_segment_bytes: int = Field(default=20_000_000, gt=0)
+    retry_bytes: int = Field(default=200_000_000, gt=0)
+    quarantine_bytes: int = Field(default=200_000_000, gt=0)
+
+
+class Agreement(Clause):
+    """The whole of it, as `deploy/agreement.toml` says it."""
+
+    name: str
+    members: dict[Name, Member]
+    services: dict[Name, OwnedService]
+    hears: tuple[HearingGrant, ...] = ()
+    personal: tuple[PersonalGrant, ...] = ()
+    logs: tuple[LogGrant, ...] = ()
+    waits: tuple[WaitTarget, ...] = ()
+    escalation: tuple[EscalationStep, ...] = ()
+    budget: Budget | None = None
+    retention: tuple[Retention, ...] = ()
+    broker: Broker = Broker()
+
+    def may_hear(self, listener: str) -> frozenset[str]:
+        """The types that this service may hear, personal ones not among them."""
+        return frozenset(kind for grant in self.hears if grant.listener == listener for kind in grant.types())
+
+    def may_receive(self, recipient: str) -> frozenset[str]:
+        """The personal types that may be sent to this service."""
+        return frozenset(kind for grant in self.personal if grant.recipient == recipient for kind in grant.types())
+
+    def may_read_log_of(self, reader: str) -> tuple[str, ...]:
+        return tuple(sorted({grant.publisher for grant in self.logs if grant.reader == reader}))
+
+    def is_suspended(self, service: str) -> bool:
+        owner = self.members.get(self.services[service].owner)
+        return owner is not None and owner.suspended
