@@ -3,7 +3,9 @@
 from alliance.store.documents import Documents, Page, Stored
 from alliance.store.errors import AlreadyThere, Busy, HeardFull, KeyReused, StoreUnavailable
 from alliance.store.memory import MemoryDatabase
+from alliance.store.mongo import MongoDatabase
 from alliance.store.protocols import Collection, Confirmed, Database, Pending, Update
+from alliance.store.timers import Ticker
 
 __all__ = [
     "AlreadyThere",
@@ -15,9 +17,11 @@ __all__ = [
     "HeardFull",
     "KeyReused",
     "MemoryDatabase",
+    "MongoDatabase",
     "Page",
     "Pending",
     "StoreUnavailable",
     "Stored",
+    "Ticker",
     "Update",
 ]
