@@ -1,0 +1,20 @@
+"""Who is calling: a subject of one organisation, with roles."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,63}")
+"""Subject and organisation ids travel in events and logs, so they have room for an id only, not for a name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    subject: str
+    organisation: str
+    roles: frozenset[str] = frozenset()
+
+    def may_act_as(self, roles: Iterable[str]) -> bool:
+        """True if the caller holds one of `roles`, or if none is asked for."""
+        wanted = frozenset(roles)
+        return not wanted or not wanted.isdisjoint(self.roles)

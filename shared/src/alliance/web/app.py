@@ -1,0 +1,102 @@
+"""Builds the web application of a service: its routers, and around them what every service has."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from alliance.access import Verifier
+from alliance.kernel import Refusal
+from alliance.web.answers import document
+from alliance.web.health import About, Check, health_router
+from alliance.web.problems import ProblemRaised, on_http_exception, on_invalid, on_problem, on_refusal
+from alliance.web.wrapping import SAFE_HEADERS, Wrapping
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import TracerProvider
+
+MAX_BODY = 64 * 1024
+DEVELOPMENT = "development"
+HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+
+Part = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+"""Something that runs while the application does; parts start in order and stop in reverse."""
+
+
+def build_app(
+    *,
+    title: str,
+    version: str,
+    service: str,
+    organisation: str,
+    routers: Iterable[APIRouter],
+    given: Mapping[str, object],
+    verifier: Verifier,
+    readiness: Mapping[str, Check] | None = None,
+    lifespan: Part | Sequence[Part] = (),
+    environment: str = "production",
+    build: str = "development",
+    says: Sequence[str] = (),
+    hears: Sequence[str] = (),
+    metrics: bool = True,
+    max_body: int = MAX_BODY,
+    tracer_provider: "TracerProvider | None" = None,
+) -> FastAPI:
+    """The application. `given` is what `given("name")` finds; `organisation` owns the service."""
+    developing = environment == DEVELOPMENT
+    app = FastAPI(
+        title=title,
+        version=version,
+        docs_url="/docs" if developing else None,
+        redoc_url=None,
+        openapi_url="/openapi.json" if developing else None,
+        lifespan=_one_after_another((lifespan,) if callable(lifespan) else tuple(lifespan)),
+        telemetry=_telemetry(tracer_provider),
+        redirect_slashes=False,
+    )
+    app.state.given, app.state.verifier = dict(given), verifier
+    app.state.service, app.state.organisation = service, organisation
+    about = About(service, version, organisation, build, tuple(says), tuple(hears))
+    for router in (*routers, health_router(readiness or {}, about, metrics=metrics)):
+        app.include_router(router)
+    for kind, answer in {
+        Refusal: on_refusal,
+        ProblemRaised: on_problem,
+        HTTPException: on_http_exception,
+        RequestValidationError: on_invalid,
+    }.items():
+        app.add_exception_handler(kind, answer)
+    app.add_middleware(
+        Wrapping,
+        max_body=max_body,
+        headers=SAFE_HEADERS if developing else {**SAFE_HEADERS, **HSTS},
+        bare=frozenset({"/docs"} if developing else ()),
+    )
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
+    return app
+
+
+def _one_after_another(parts: Sequence[Part]) -> Part:
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for part in parts:
+                await stack.enter_async_context(part(app))
+            yield
+
+    return running
+
+
+def _telemetry(provider: "TracerProvider | None") -> Any:
+    """FastAPI's own spans, one per request. Its logs would carry exception texts; its metrics are ours already."""
+    return {
+        "tracer_provider": provider,
+        "tracing": provider is not None,
+        "metrics": False,
+        "logs": False,
+        "operation_spans": False,
+        "auto_configure": False,
+    }

@@ -1,0 +1,23 @@
+"""The template of the route that a request met: what metrics, logs and command ids name instead of the path."""
+
+from collections.abc import Mapping
+from typing import Any
+
+UNMATCHED = "unmatched"
+
+
+def template_of(scope: Mapping[str, Any]) -> str:
+    """`POST /api/v1/cases/{id}/close`; `unmatched` where no route was met."""
+    if "route" not in scope:
+        return UNMATCHED
+    return f"{scope['method']} {_template(scope)}"
+
+
+def _template(scope: Mapping[str, Any]) -> str:
+    """The included routes know only their own part of the path, so parameters are put back into the whole of it."""
+    parameters = [(name, str(value)) for name, value in scope.get("path_params", {}).items()]
+    segments = str(scope["path"]).split("/")
+    for index in reversed(range(len(segments))):
+        if parameters and segments[index] == parameters[-1][1]:
+            segments[index] = f"{{{parameters.pop()[0]}}}"
+    return UNMATCHED if parameters else "/".join(segments)

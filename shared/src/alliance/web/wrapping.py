@@ -1,0 +1,114 @@
+"""What is wrapped around every request: one id, size limit, safe headers, time taken, and an answer to any error."""
+
+from collections.abc import Mapping
+from time import perf_counter
+
+from prometheus_client import Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import clear_contextvars
+
+from alliance.observability import bind, log
+from alliance.web.correlation import HEADER, begin_correlation
+from alliance.web.problems import problem, unavailable
+from alliance.web.routes import template_of
+
+SAFE_HEADERS: Mapping[str, str] = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+"""OWASP ASVS 5.0 3.4.3–3.4.6 and 14.3.2. A route may set its own; what it does not set is set here."""
+
+QUIET = ("/health/", "/metrics")
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+SECONDS = Histogram(
+    "alliance_http_request_seconds",
+    "Time from request to the last byte of the answer, by route template",
+    ["method", "route", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0),
+)
+
+
+class Wrapping:
+    """Pure ASGI, so that context variables reach the route and streams are not buffered."""
+
+    def __init__(self, app: ASGIApp, *, max_body: int, headers: Mapping[str, str], bare: frozenset[str]) -> None:
+        self._app, self._max_body, self._headers = app, max_body, headers
+        self._bare = bare
+        """Paths of the development documentation, whose page needs scripts of its own."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        sent = Headers(scope=scope)
+        clear_contextvars()
+        answer = _Answer(send, {**self._headers, HEADER: begin_correlation(sent.get(HEADER))})
+        bind(correlation_id=answer.headers[HEADER])
+        if scope["path"] in self._bare:
+            del answer.headers["content-security-policy"]
+        started = perf_counter()
+        try:
+            if _length(sent) > self._max_body:
+                await problem(413)(scope, receive, answer.send)
+            else:
+                await self._app(scope, self._limited(receive), answer.send)
+        except Exception as error:  # noqa: BLE001 - the last line: whatever went wrong is answered
+            await self._answer_error(error, answer, scope, receive)
+        finally:
+            _note(scope, answer.status, perf_counter() - started)
+
+    def _limited(self, receive: Receive) -> Receive:
+        taken = 0
+
+        async def limited() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._max_body:
+                raise HTTPException(413)
+            return message
+
+        return limited
+
+    async def _answer_error(self, error: Exception, answer: "_Answer", scope: Scope, receive: Receive) -> None:
+        transient = getattr(type(error), "transient", False)
+        log.log(30 if transient else 40, "request-failed", error=error, route=template_of(scope))
+        if answer.status:
+            raise error
+        await (unavailable() if transient else problem(500))(scope, receive, answer.send)
+
+
+class _Answer:
+    """Adds headers to the answer on its way out and remembers its status."""
+
+    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+        self._send, self.headers, self.status = send, headers, 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            found = MutableHeaders(scope=message)
+            for name, value in self.headers.items():
+                found.setdefault(name, value)
+        await self._send(message)
+
+
+def _length(sent: Headers) -> int:
+    text = sent.get("content-length", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    if scope["path"].startswith(QUIET):
+        return
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    route = template_of(scope).partition(" ")[2] or template_of(scope)
+    SECONDS.labels(method, route, str(status)).observe(seconds)
+    log.info("answered", method=method, route=route, status=status, milliseconds=round(seconds * 1000, 1))
