@@ -18,7 +18,7 @@ from alliance.store.errors import StoreUnavailable
 
 DUPLICATE = 11000
 _PASSING = {6, 7, 24, 50, 64, 89, 91, 112, 133, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436}
-"""Server codes that a moment later may be gone: unreachable hosts, no primary, shutting down, out of time, conflicts."""
+"""Server codes that may be gone a moment later: host unreachable, no primary, shutting down, out of time, conflict."""
 
 
 @contextmanager
