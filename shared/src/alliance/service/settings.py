@@ -1,0 +1,37 @@
+"""What every service is told from outside, once, at start; a service's own settings are a subclass."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """Read from the environment (`ALLIANCE_…`); secrets also from files of the same name in `/run/secrets`.
+
+    There is no default for a secret. `environment` is production unless somebody says otherwise.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ALLIANCE_", frozen=True, extra="ignore", populate_by_name=True)
+
+    environment: Literal["development", "production"] = "production"
+    organisation: str = Field(description="the member that owns this service")
+    amqp_url: SecretStr = Field(description="amqp(s)://service-user:password@host:port/alliance")
+    mongodb_url: SecretStr
+    mongodb_driver: Literal["pymongo", "motor"] = "pymongo"
+    database: str = Field(default="", description="defaults to the service's name")
+    issuer: str = Field(description="whose access tokens are trusted")
+    jwks_file: Path = Field(description="the issuer's public keys, a JSON Web Key Set")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    run: Literal["all", "api", "worker"] = Field(default="all", description="the same image as API, as worker, or both")
+    graceful_seconds: int = Field(default=20, ge=1, description="how long work in hand may take when stopping")
+
+    @model_validator(mode="after")
+    def no_development_secrets_in_production(self) -> Self:
+        if self.environment == "production":
+            for url in (self.amqp_url, self.mongodb_url):
+                if "guest:guest@" in url.get_secret_value():
+                    raise ValueError("the well-known guest account is not for production")
+        return self

@@ -1,0 +1,58 @@
+"""What a service's `main.py` says about itself, and nothing more."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter
+
+from alliance.contracts import Envelope
+from alliance.contracts.saying import Sayings
+from alliance.kernel import Clock
+from alliance.messaging import Hears
+from alliance.service.settings import ServiceSettings
+from alliance.store import Database, Documents
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wiring:
+    """The parts of one running service."""
+
+    collections: Sequence[Documents[Any]]
+    given: Mapping[str, object]
+    """What reactions and endpoints are given by name."""
+    workers: Sequence[Callable[[], Awaitable[None]]] = field(default=())
+    """Loops of the service's own, started with the worker and cancelled when it stops."""
+    replay_batch: Callable[[Sequence[Envelope]], Awaitable[None]] | None = None
+    """How a replay hands over many events at once; without it each goes through the table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One service of the alliance: what it hears and says, and how it is put together."""
+
+    name: str
+    title: str
+    version: str
+    hears: Hears
+    says: Sayings
+    routers: Sequence[APIRouter]
+    settings: type[ServiceSettings]
+    wire: Callable[[Database, Any, Clock], Wiring]
+    replayable: bool = False
+
+    def manifest(self) -> dict[str, Any]:
+        """What the agreement is checked against; committed as `manifest.json` beside the service."""
+        return {
+            "service": self.name,
+            "version": self.version,
+            "hears": sorted(event.type for event in self.hears.types),
+            "says": sorted(event.type for event in self.says.types),
+            "replayable": self.replayable,
+        }
+
+    def main(self) -> None:
+        """`python -m <service> serve | manifest | replay`."""
+        from alliance.service.command import run
+
+        run(self)
