@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import aio_pika
 import pytest
@@ -35,7 +36,7 @@ class Tap:
         self.heard: list[bytes] = []
 
     @classmethod
-    async def on(cls, url: str, queue: str, arguments: dict[str, object] | None = None) -> "Tap":
+    async def on(cls, url: str, queue: str, arguments: dict[str, Any] | None = None) -> "Tap":
         tap = cls(await aio_pika.connect_robust(url, reconnect_interval=0.1, fail_fast=True))
         channel = await tap.connection.channel()
         await channel.set_qos(prefetch_count=50)

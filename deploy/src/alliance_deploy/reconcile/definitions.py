@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from alliance_deploy.reconcile.picture import MANAGED
-from alliance_deploy.reconcile.plan import Plan
+from alliance_deploy.reconcile.picture import MANAGED, wanted
+from alliance_deploy.reconcile.plan import Plan, difference
 from alliance_deploy.reconcile.secrets import Secrets, hashed
 from alliance_deploy.topology import Topology
+
+
+def all_definitions(topology: Topology, secrets: Secrets) -> dict[str, Any]:
+    """The whole topology, for a broker that is still empty; it names no administrator."""
+    return definitions(difference(wanted(topology), {}), topology, "", secrets)
 
 
 def definitions(plan: Plan, topology: Topology, admin: str, secrets: Secrets) -> dict[str, Any]:
@@ -16,7 +21,7 @@ def definitions(plan: Plan, topology: Topology, admin: str, secrets: Secrets) ->
     bindings = {thing.name[:3] for thing in plan.made("binding")}
     queues = [queue for queue in topology.queues if (queue.name,) in made["queue"]]
     everything = {"configure": ".*", "write": ".*", "read": ".*"}
-    rights = [{"user": admin, "vhost": vhost, **everything}]
+    rights = [{"user": admin, "vhost": vhost, **everything}] if admin else []
     for user in topology.users:
         if (user.name,) in made["right"]:
             own = {"configure": user.configure, "write": user.write, "read": user.read}

@@ -1,0 +1,72 @@
+"""What each service is told from outside: its environment, compiled from the agreement and the surroundings."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from alliance_deploy.agreement.model import Agreement
+from alliance_deploy.reconcile.secrets import Secrets
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the agreement does not say, since it differs from one installation to the next."""
+
+    broker_port: int
+    mongodb_url: str
+    issuer: str
+    jwks_file: Path
+    broker_host: str = "127.0.0.1"
+    broker_tls: bool = False
+    vhost: str = "alliance"
+    host: str = "127.0.0.1"
+    ports: Mapping[str, int] = field(default_factory=dict)
+    environment: str = "development"
+
+
+def environment_of(service: str, agreement: Agreement, around: Surroundings, secrets: Secrets) -> dict[str, str]:
+    """Variables for one service, the broker's password among them: keep them where only that service can read."""
+    terms = agreement.services[service]
+    scheme, vhost = "amqps" if around.broker_tls else "amqp", quote(around.vhost, safe="")
+    login = f"{service}:{quote(secrets.password(service), safe='')}"
+    variables = {
+        "ALLIANCE_ENVIRONMENT": around.environment,
+        "ALLIANCE_ORGANISATION": terms.owner,
+        "ALLIANCE_AMQP_URL": f"{scheme}://{login}@{around.broker_host}:{around.broker_port}/{vhost}",
+        "ALLIANCE_MONGODB_URL": around.mongodb_url,
+        "ALLIANCE_DATABASE": service,
+        "ALLIANCE_ISSUER": around.issuer,
+        "ALLIANCE_JWKS_FILE": str(around.jwks_file),
+        "ALLIANCE_HOST": around.host,
+        "ALLIANCE_PORT": str(around.ports.get(service, terms.port or 8000)),
+    }
+    return {
+        **variables,
+        **{name: _text(value) for name, value in (_agreed(agreement, service) | terms.settings).items()},
+    }
+
+
+def as_file(variables: Mapping[str, str]) -> str:
+    return "".join(f"{name}={value}\n" for name, value in variables.items())
+
+
+def _agreed(agreement: Agreement, service: str) -> dict[str, Any]:
+    """Settings that follow from clauses of the agreement; a service's own `settings` go before them."""
+    match service:
+        case "intake":
+            to = sorted({grant.recipient for grant in agreement.personal if grant.publisher == service})
+            return {"INTAKE_RECIPIENTS": {name: agreement.services[name].owner for name in to}}
+        case "notify":
+            after = [step.after_seconds for step in agreement.escalation]
+            gaps = [later - earlier for earlier, later in pairwise(after)]
+            return {"NOTIFY_STEPS_SECONDS": [int(gap) for gap in gaps]}
+        case _:
+            return {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
