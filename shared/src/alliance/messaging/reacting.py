@@ -41,30 +41,37 @@ class Reactions:
         """The contract of a type that the table has."""
         return self._events.get(type_)
 
+    def stranger(self, type_: str) -> str:
+        """Why a type is not in the table: a version that we do not know, or something else altogether."""
+        name = type_.rpartition(".")[0]
+        return "unknown-version" if any(known.rpartition(".")[0] == name for known in self._events) else "unknown-type"
+
     def to(self, type_: str, only: str | None = None) -> Iterator[Bound]:
         """The reactions to a type in table order, or the one named `only`."""
         for name, bound in self._by_type.get(type_, {}).items():
             if only is None or name == only:
                 yield bound
 
-    async def run(self, bound: Bound, heard: Heard[Event]) -> None:
+    async def run(self, bound: Bound, heard: Heard[Event], traceparent: str | None = None) -> None:
         """Run one reaction; a refusal that the table answers is answered, under a mark of the answer's own."""
         try:
-            await self._act(bound, heard)
+            await self._act(bound, heard, traceparent)
         except Refusal as refusal:
             if (answer := bound.answer_to(refusal)) is None:
                 raise
-            await self._act(answer, heard, refusal)
+            await self._act(answer, heard, traceparent, refusal)
         crash_point("after-effect")
 
-    async def _act(self, bound: Bound, heard: Heard[Event], refusal: Refusal | None = None) -> None:
+    async def _act(
+        self, bound: Bound, heard: Heard[Event], traceparent: str | None, refusal: Refusal | None = None
+    ) -> None:
         envelope = heard.envelope
         provenance = Provenance(
             actor=envelope.actor,
             organisation=self._organisation,
             correlation_id=envelope.correlationid,
             causation_id=envelope.id,
-            traceparent=envelope.traceparent,
+            traceparent=traceparent or envelope.traceparent,
             mark=f"reaction:{bound.name}:{envelope.id}",
         )
         with acting(provenance):
