@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
+from weakref import WeakValueDictionary
 
 from prometheus_client import Counter
 
@@ -54,6 +55,7 @@ class Documents(Generic[A]):
         self.name, self.service = name, service
         self._database, self._collection = database, database.collection(name)
         self._shape, self._says, self._clock = Shape(of), says or Sayings(), clock or SystemClock()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         database.register(name, of.indexed)
 
     async def find(self, id_: str) -> A | None:
@@ -88,13 +90,15 @@ class Documents(Generic[A]):
         `remember=False` leaves no mark, for verbs that are gated by a sequence of their own.
         Raises `Unknown`, `Stale` if the version is not the `expecting` one, `Busy`, and whatever `act` refuses.
         """
-        return await self._settle(id_, None, act, expecting=expecting, remember=remember)
+        async with self._turn(id_):
+            return await self._settle(id_, None, act, expecting=expecting, remember=remember)
 
     async def change_or_add(
         self, id_: str, new: Callable[[], A], act: Callable[[A], object], *, remember: bool = True
     ) -> A:
         """Like `change`; where there is nothing by that id, act on `new()` and put that."""
-        return await self._settle(id_, new, act, expecting=None, remember=remember)
+        async with self._turn(id_):
+            return await self._settle(id_, new, act, expecting=None, remember=remember)
 
     async def with_key(self, key: str, value: str, *, limit: int = 100) -> list[A]:
         """Those whose indexed `key` equals `value`."""
@@ -114,6 +118,10 @@ class Documents(Generic[A]):
         """Ids of those to which time matters by `moment`, the longest due first."""
         where = {"due_at": {"$lte": to_text(moment)}}
         return [document["_id"] for document in await self._collection.find_many(where, sort="due_at", limit=limit)]
+
+    def _turn(self, id_: str) -> asyncio.Lock:
+        """Within one process changes of one document queue up; the version settles races between processes."""
+        return self._turns.setdefault(id_, asyncio.Lock())
 
     async def _loaded(self, id_: str) -> Document:
         document = await self._collection.find(id_)
@@ -221,7 +229,9 @@ class Documents(Generic[A]):
 
 
 def _perform(act: Callable[[A], object], aggregate: A) -> None:
-    if inspect.isawaitable(act(aggregate)):
+    done = act(aggregate)
+    if inspect.iscoroutine(done):
+        done.close()
         raise TypeError("what changes an aggregate is a plain function: nothing else may happen meanwhile")
 
 

@@ -1,0 +1,3 @@
+"""What the server under test does otherwise than MongoDB, collected for the end of the run."""
+
+SEEN: set[str] = set()
