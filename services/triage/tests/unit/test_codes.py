@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 import pytest
+
 from alliance.contracts import codes as published
 from triage.domain import codes as own
 

@@ -132,6 +132,11 @@ class Introduction(Aggregate):
         return reference_for(self.id)
 
     @property
+    def concerned_from_the_start(self) -> bool:
+        """Somebody was said to be in danger when the introduction was made."""
+        return any(concern.raised_at == self.received_at for concern in self.concerns)
+
+    @property
     def at_the_door(self) -> bool:
         """Neither accepted nor ended."""
         return self.state in (State.RECEIVED, State.CLAIMED)

@@ -1,6 +1,6 @@
 """A case: one person, one introduction, from the first conversation until it is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -108,14 +108,22 @@ class Case(CaseFile):
         if offer := self._move(offer_id, OfferState.DECLINED, from_=(OfferState.OFFERED, OfferState.ACCEPTED)):
             self._decline(offer, by, reason_code, at)
 
-    def start_support(self, offer_id: str, *, started_at: datetime, weekly_cost: Pence, now: datetime) -> None:
-        """Support began at `started_at`, at `weekly_cost` pence a week: the wait for support is over."""
+    def start_support(
+        self, offer_id: str, *, started_at: datetime, costs: Mapping[Support, Pence], now: datetime
+    ) -> None:
+        """Support began at `started_at`, at what its kind costs a week: the wait for support is over."""
         if started_at > now:
             raise refusals.InTheFuture("Support that has started cannot start in the future.")
         if offer := self._move(offer_id, OfferState.STARTED, from_=(OfferState.ACCEPTED,)):
             offer.started_at = started_at
             waited = max(0, (started_at - (self.received_at or started_at)).days)
-            self._say_of(offer, facts.SupportStarted, at=started_at, waited_days=waited, weekly_cost_pence=weekly_cost)
+            self._say_of(
+                offer,
+                facts.SupportStarted,
+                at=started_at,
+                waited_days=waited,
+                weekly_cost_pence=costs.get(offer.kind, 0),
+            )
             self._take_back_misses()
 
     def end_support(self, offer_id: str, *, at: datetime) -> None:

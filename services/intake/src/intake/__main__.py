@@ -1,0 +1,5 @@
+"""`python -m intake serve | manifest`."""
+
+from intake.main import service
+
+service.main()

@@ -1,0 +1,40 @@
+"""People, and which organisations may hold their details."""
+
+from fastapi import APIRouter, Response
+
+from alliance.web import PathId, tag
+from intake.api.answers import PersonId, PersonRecord
+from intake.api.bodies import DetailsBody, Sharing
+from intake.api.giving import Reader, Staff, TheClock, ThePeople, TheRecipients
+from intake.application.people import allow_sharing, change_details, stop_sharing
+
+router = APIRouter(prefix="/api/v1/people", tags=["people"])
+
+
+@router.get("/{person_id}")
+async def record(person_id: PathId, _: Reader, people: ThePeople, response: Response) -> PersonRecord:
+    """Who somebody is, how to reach them safely, and who may hold that."""
+    stored = await people.read(person_id)
+    tag(response, stored.version)
+    return PersonRecord.of(stored)
+
+
+@router.post("/{person_id}/details")
+async def change(
+    person_id: PathId, body: DetailsBody, command: Staff, people: ThePeople, recipients: TheRecipients
+) -> PersonId:
+    """New details, as a whole; every organisation that may hold them gets them."""
+    await change_details(person_id, body.details(), people, recipients, expecting=command.expecting)
+    return PersonId(person_id=person_id)
+
+
+@router.post("/{person_id}/sharing")
+async def share(
+    person_id: PathId, body: Sharing, _: Staff, people: ThePeople, recipients: TheRecipients, clock: TheClock
+) -> PersonId:
+    """Allow an organisation to hold the details, or stop it."""
+    if body.allowed:
+        await allow_sharing(person_id, body.organisation_id, body.basis, people, recipients, clock)
+    else:
+        await stop_sharing(person_id, body.organisation_id, people, recipients, clock)
+    return PersonId(person_id=person_id)

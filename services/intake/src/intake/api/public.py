@@ -1,0 +1,65 @@
+"""What anybody may do without signing in: introduce themselves, and see where their introduction is."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path
+
+from alliance.web import answers
+from intake.api.answers import Received, SharingChoices
+from intake.api.bodies import SelfIntroduction
+from intake.api.giving import (
+    Anybody,
+    TheClock,
+    TheIntroductions,
+    ThePeople,
+    TheProgresses,
+    ThePromise,
+    TheRecipients,
+)
+from intake.application.introductions import ReceiveIntroduction, receive_introduction
+from intake.application.queries import Status, status_of
+from intake.domain.codes import SourceCode, WayIn
+
+router = APIRouter(prefix="/api/v1", tags=["public"])
+
+Reference = Annotated[str, Path(pattern=r"^LW-[2-9A-Z]{4}-[2-9A-Z]{2}$")]
+StatusKey = Annotated[str, Header(alias="Status-Key", pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+
+
+@router.get("/sharing-choices")
+async def sharing_choices(recipients: TheRecipients) -> SharingChoices:
+    """Which organisations hold the details of somebody who says nothing about it."""
+    return SharingChoices(organisations=sorted(set(recipients.values())))
+
+
+@router.post("/self-introductions", status_code=201)
+async def introduce_oneself(
+    body: SelfIntroduction,
+    command: Anybody,
+    introductions: TheIntroductions,
+    people: ThePeople,
+    recipients: TheRecipients,
+    promise: ThePromise,
+    clock: TheClock,
+) -> Received:
+    """Somebody introduces themselves, or somebody they care for."""
+    asked = ReceiveIntroduction(
+        introduction_id=command.id,
+        person=body.person.details(),
+        way_in=WayIn.WEB,
+        source_code=SourceCode.CARER if body.for_somebody_else else SourceCode.SELF,
+        help_areas=tuple(body.help_areas),
+        story=body.story.story(),
+        danger=body.concern(),
+        may_hold_details=body.may_hold_details,
+    )
+    received = await receive_introduction(asked, introductions, people, recipients, promise, clock)
+    return Received.of(received)
+
+
+@router.get("/status/{reference}", responses=answers(404))
+async def status(
+    reference: Reference, status_key: StatusKey, introductions: TheIntroductions, progresses: TheProgresses
+) -> Status:
+    """Where an introduction is, for whoever holds its reference and key."""
+    return await status_of(reference, status_key, introductions, progresses)

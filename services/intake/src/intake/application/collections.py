@@ -1,0 +1,10 @@
+"""Where the front door's aggregates are kept, by the names that commands and reactions ask for."""
+
+from alliance.store import Documents
+from intake.domain.introduction import Introduction
+from intake.domain.person import Person
+from intake.domain.progress import Progress
+
+Introductions = Documents[Introduction]
+People = Documents[Person]
+Progresses = Documents[Progress]

@@ -1,0 +1,133 @@
+"""What may be asked of an introduction."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from alliance.kernel import Clock, derived_id
+from intake.application.collections import Introductions, People
+from intake.domain.codes import (
+    ContactOutcome,
+    CorrectionReason,
+    Ending,
+    HelpArea,
+    Priority,
+    SafetyKind,
+    SourceCode,
+    WayIn,
+)
+from intake.domain.introduction import Introduction, Promise, Story
+from intake.domain.person import Details, Person, Recipients
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveIntroduction:
+    """`person` is somebody new by their details, or the id of somebody known."""
+
+    introduction_id: str
+    person: Details | str
+    way_in: WayIn
+    source_code: SourceCode
+    help_areas: tuple[HelpArea, ...] = ()
+    story: Story = field(default_factory=Story)
+    danger: SafetyKind | None = None
+    may_hold_details: Sequence[str] | None = None
+
+
+async def receive_introduction(
+    command: ReceiveIntroduction,
+    introductions: Introductions,
+    people: People,
+    recipients: Recipients,
+    promise: Promise,
+    clock: Clock,
+) -> Introduction:
+    """Put the person first, then the introduction. Both ids follow from the command's: a repeat mends a half."""
+    at = clock.now()
+    if isinstance(command.person, str):
+        person_id = (await people.get(command.person)).id
+    else:
+        person = Person.register(
+            id=derived_id(command.introduction_id, "person"),
+            details=command.person,
+            holders=command.may_hold_details,
+            at=at,
+            recipients=recipients,
+        )
+        person_id = (await people.add(person)).id
+    introduction = Introduction.receive(
+        id=command.introduction_id,
+        person_id=person_id,
+        status_key=secrets.token_urlsafe(16),
+        way_in=command.way_in,
+        source_code=command.source_code,
+        help_areas=command.help_areas,
+        story=command.story,
+        danger=command.danger,
+        at=at,
+        promise=promise,
+    )
+    return await introductions.add(introduction)
+
+
+async def claim_introduction(id_: str, introductions: Introductions, *, by: str, expecting: int | None = None) -> None:
+    await introductions.change(id_, lambda introduction: introduction.claim(by=by), expecting=expecting)
+
+
+async def note_contact_attempt(
+    id_: str, outcome: ContactOutcome, introductions: Introductions, clock: Clock, *, by: str
+) -> None:
+    at = clock.now()
+    await introductions.change(id_, lambda introduction: introduction.note_contact_attempt(outcome, by=by, at=at))
+
+
+async def accept_introduction(
+    id_: str, priority: Priority, introductions: Introductions, clock: Clock, *, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await introductions.change(id_, lambda introduction: introduction.accept(priority, at=at), expecting=expecting)
+
+
+async def close_introduction(
+    id_: str,
+    ending: Ending,
+    introductions: Introductions,
+    promise: Promise,
+    clock: Clock,
+    *,
+    expecting: int | None = None,
+) -> None:
+    at = clock.now()
+    await introductions.change(
+        id_, lambda introduction: introduction.close(ending, at=at, promise=promise), expecting=expecting
+    )
+
+
+async def withdraw_introduction(
+    id_: str, introductions: Introductions, clock: Clock, *, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await introductions.change(id_, lambda introduction: introduction.withdraw(at=at), expecting=expecting)
+
+
+async def raise_safety_concern(
+    id_: str, kind: SafetyKind, introductions: Introductions, promise: Promise, clock: Clock
+) -> None:
+    """Without an expected version: a concern is never turned away because somebody else was writing."""
+    at = clock.now()
+    await introductions.change(
+        id_, lambda introduction: introduction.raise_safety_concern(kind, at=at, promise=promise)
+    )
+
+
+async def correct_source(
+    id_: str,
+    source_code: SourceCode,
+    reason: CorrectionReason,
+    introductions: Introductions,
+    *,
+    expecting: int | None = None,
+) -> None:
+    await introductions.change(
+        id_, lambda introduction: introduction.correct_source(source_code, reason=reason), expecting=expecting
+    )

@@ -1,0 +1,77 @@
+"""What may be looked up: the work queue, and where an introduction is for the person it is about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hmac import compare_digest
+
+from alliance.kernel import Unknown
+from alliance.store import Page
+from intake.application.collections import Introductions, Progresses
+from intake.domain.introduction import Introduction, State
+from intake.domain.reference import is_reference
+
+
+class Stage(StrEnum):
+    """Where an introduction is, as the person is told it."""
+
+    RECEIVED = "received"
+    BEING_LOOKED_AT = "being-looked-at"
+    ACCEPTED = "accepted"
+    IN_CONVERSATION = "in-conversation"
+    FINISHED = "finished"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """No names, no codes that others could read something from."""
+
+    reference: str
+    stage: Stage
+    received_at: datetime
+    look_by: datetime | None
+    told_at: datetime | None
+    not_reached_at: datetime | None
+    moved_in: bool
+
+
+async def work_queue(introductions: Introductions, *, after: str | None, limit: int) -> Page[Introduction]:
+    """Safety concerns first, then unassigned, then oldest."""
+    return await introductions.page("queue", "open:", after=after, limit=limit)
+
+
+async def status_of(reference: str, status_key: str, introductions: Introductions, progresses: Progresses) -> Status:
+    """For whoever holds both the reference and its key; anybody else is told that there is nothing (`Unknown`)."""
+    same = await introductions.with_key("reference", reference) if is_reference(reference) else []
+    for introduction in same:
+        if compare_digest(introduction.status_key, status_key):
+            progress = await progresses.find(introduction.person_id)
+            return Status(
+                reference=introduction.reference,
+                stage=stage_of(introduction),
+                received_at=introduction.received_at,
+                look_by=introduction.due_at(),
+                told_at=progress.told_at if progress else None,
+                not_reached_at=progress.not_reached_at if progress else None,
+                moved_in=progress.moved_in if progress else False,
+            )
+    raise Unknown("There is no introduction by that reference and key.")
+
+
+def stage_of(introduction: Introduction) -> Stage:
+    """How far an introduction has come, the case that it led to included."""
+    match introduction.state:
+        case State.RECEIVED:
+            return Stage.RECEIVED
+        case State.CLAIMED:
+            return Stage.BEING_LOOKED_AT
+        case State.CLOSED:
+            return Stage.CLOSED
+        case State.WITHDRAWN:
+            return Stage.WITHDRAWN
+        case State.ACCEPTED:
+            if introduction.case_closed_at is not None:
+                return Stage.FINISHED
+            return Stage.IN_CONVERSATION if introduction.case_id else Stage.ACCEPTED

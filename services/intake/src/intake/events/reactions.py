@@ -1,0 +1,57 @@
+"""What the front door does about what others say; each is one change of one aggregate."""
+
+from alliance.contracts import housing, notify, triage
+from alliance.messaging import Heard
+from intake.application.collections import Introductions, Progresses
+from intake.domain.progress import Progress
+
+
+async def note_case(heard: Heard[triage.CaseOpened], introductions: Introductions) -> None:
+    """Refused (`IntroductionAlreadyWithdrawn`) when triage seems not to have heard of the withdrawal."""
+    await introductions.change(
+        heard.data.introduction_id, lambda introduction: introduction.note_case(heard.data.case_id)
+    )
+
+
+async def say_withdrawn_again(heard: Heard[triage.CaseOpened], introductions: Introductions) -> None:
+    """The answer to a case opened in spite of a withdrawal."""
+    await introductions.change(
+        heard.data.introduction_id, lambda introduction: introduction.repeat_withdrawal(heard.data.case_id)
+    )
+
+
+async def note_case_closed(heard: Heard[triage.CaseClosed], introductions: Introductions) -> None:
+    await introductions.change(
+        heard.data.introduction_id,
+        lambda introduction: introduction.note_case_closed(heard.data.case_id, at=heard.data.at),
+    )
+
+
+async def note_message_delivered(heard: Heard[notify.MessageDelivered], progresses: Progresses) -> None:
+    """Nothing to note about messages to staff. No mark is left: the latest time wins whatever comes again."""
+    if (person_id := heard.data.person_id) is not None:
+        await progresses.change_or_add(
+            person_id,
+            lambda: Progress(id=person_id),
+            lambda progress: progress.note_told(heard.data.at),
+            remember=False,
+        )
+
+
+async def note_message_failed(heard: Heard[notify.MessageFailed], progresses: Progresses) -> None:
+    if (person_id := heard.data.person_id) is not None:
+        await progresses.change_or_add(
+            person_id,
+            lambda: Progress(id=person_id),
+            lambda progress: progress.note_not_reached(heard.data.at),
+            remember=False,
+        )
+
+
+async def note_moved_in(heard: Heard[housing.PersonMovedIn], progresses: Progresses) -> None:
+    await progresses.change_or_add(
+        heard.data.person_id,
+        lambda: Progress(id=heard.data.person_id),
+        lambda progress: progress.note_moved_in(),
+        remember=False,
+    )

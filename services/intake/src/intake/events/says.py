@@ -1,0 +1,27 @@
+"""What the front door says: each fact, and the event that announces it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from alliance.contracts import intake
+from alliance.contracts.saying import Sayings, Spoken, say, say_by
+from intake.domain import facts
+
+
+def _to_one_recipient(shared: facts.PersonShared) -> Iterable[Spoken]:
+    values = asdict(shared)
+    recipient = values.pop("recipient")
+    return [Spoken(intake.PersonShared.model_validate(values), recipient=recipient)]
+
+
+says = Sayings(
+    say(facts.IntroductionReceived, intake.IntroductionReceived),
+    say(facts.IntroductionAccepted, intake.IntroductionAccepted),
+    say(facts.IntroductionClosed, intake.IntroductionClosed),
+    say(facts.IntroductionWithdrawn, intake.IntroductionWithdrawn),
+    say(facts.IntroductionOverdue, intake.IntroductionOverdue),
+    say(facts.SourceCorrected, intake.SourceCorrected),
+    say(facts.SafetyConcernRaised, intake.SafetyConcernRaised),
+    say(facts.SharingChanged, intake.SharingChanged),
+    say_by(facts.PersonShared, intake.PersonShared, by=_to_one_recipient),
+)

@@ -1,0 +1,5 @@
+"""`python -m triage serve | manifest`."""
+
+from triage.main import service
+
+service.main()

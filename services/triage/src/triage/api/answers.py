@@ -1,0 +1,173 @@
+"""What triage's API answers."""
+
+from datetime import date, datetime
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from triage.application.queries import CaseRecord, why_here
+from triage.domain.case import Case
+from triage.domain.case_file import State
+from triage.domain.codes import (
+    CaseOutcome,
+    DeclinedBy,
+    Goal,
+    HelpArea,
+    Priority,
+    SafetyKind,
+    Setting,
+    Strength,
+    Support,
+    SupportLevel,
+    TeamType,
+    WaitClock,
+)
+from triage.domain.offer import OfferState
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class CaseId(_Answer):
+    case_id: str
+
+
+class OfferId(_Answer):
+    case_id: str
+    offer_id: str
+
+
+class ReasonAnswer(_Answer):
+    priority: Priority
+    reason_code: str
+    at: datetime
+
+
+class WaitAnswer(_Answer):
+    clock: WaitClock
+    since: datetime
+    due_at: datetime
+
+
+class MissAnswer(_Answer):
+    wait: WaitAnswer
+    corrected: bool
+
+
+class ConcernAnswer(_Answer):
+    kind: SafetyKind
+    raised_at: datetime
+    answered: bool
+
+
+class InQueue(_Answer):
+    """`why_here` says in sentences why the case is at its place."""
+
+    id: str
+    introduction_id: str
+    person_id: str
+    state: State
+    priority: Priority
+    received_at: datetime | None
+    help_areas: tuple[HelpArea, ...]
+    waiting: list[WaitAnswer]
+    last_contact_at: datetime | None
+    why_here: list[str]
+
+    @classmethod
+    def of(cls, case: Case) -> Self:
+        values = {name: getattr(case, name) for name in cls.model_fields if name != "why_here"}
+        return cls.model_validate({**values, "why_here": why_here(case)}, from_attributes=True)
+
+
+class Queue(_Answer):
+    items: list[InQueue]
+    next: str | None
+
+
+class ConversationAnswer(_Answer):
+    held_at: datetime
+    strengths: tuple[Strength, ...]
+    goals: tuple[Goal, ...]
+    needs: tuple[HelpArea, ...]
+    notes: str
+
+
+class OfferAnswer(_Answer):
+    id: str
+    kind: Support
+    provider_id: str
+    state: OfferState
+    offered_at: datetime
+    accepted_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    declined_by: DeclinedBy | None
+    reason_code: str | None
+
+
+class SecondaryCareAnswer(_Answer):
+    team_type: TeamType
+    at: datetime
+
+
+class IpsaAnswer(_Answer):
+    current_setting: Setting
+    weekly_cost_pence: int
+    support_level: SupportLevel
+    section_117: bool
+
+
+class ContactPointAnswer(_Answer):
+    kind: str
+    value: str
+    safe: bool
+    voicemail_ok: bool
+
+
+class DetailsAnswer(_Answer):
+    full_name: str | None
+    call_me: str | None
+    date_of_birth: date | None
+    nhs_number: str | None
+    nhs_number_status: str | None
+    contact_points: tuple[ContactPointAnswer, ...]
+    interpreter_language: str | None
+    adjustments: tuple[str, ...]
+
+
+class HomeSearchAnswer(_Answer):
+    id: str
+    opened_at: datetime | None
+    moved_in_on: date | None
+    closed_at: datetime | None
+
+
+class WholeCase(InQueue):
+    """`details` is null where the person does not allow triage's organisation to hold them."""
+
+    version: int
+    reasons: list[ReasonAnswer]
+    concerns: list[ConcernAnswer]
+    misses: list[MissAnswer]
+    conversations: list[ConversationAnswer]
+    offers: list[OfferAnswer]
+    secondary_care: list[SecondaryCareAnswer]
+    ipsa: IpsaAnswer | None
+    outcome: CaseOutcome | None
+    closed_at: datetime | None
+    details: DetailsAnswer | None
+    home_searches: list[HomeSearchAnswer]
+
+    @classmethod
+    def from_record(cls, record: CaseRecord) -> Self:
+        case = record.stored.aggregate
+        apart = {
+            "version": record.stored.version,
+            "why_here": why_here(case),
+            "details": record.details,
+            "home_searches": list(record.home_searches),
+        }
+        own = {name: getattr(case, name) for name in cls.model_fields if name not in apart}
+        return cls.model_validate({**own, **apart}, from_attributes=True)

@@ -1,0 +1,82 @@
+"""What triage's API takes."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from alliance.web import Body, Instant, Passage, Pence
+from triage.domain.codes import (
+    CaseOutcome,
+    DeclinedBy,
+    Goal,
+    HelpArea,
+    Priority,
+    Setting,
+    Strength,
+    Support,
+    SupportLevel,
+    TeamType,
+)
+from triage.domain.records import Conversation, IpsaProfile
+
+ListedCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+
+
+class ConversationBody(Body):
+    """`held_at` may be some while ago. The notes stay in the case: no event carries them."""
+
+    held_at: Instant
+    strengths: list[Strength] = Field(default_factory=list, max_length=12)
+    goals: list[Goal] = Field(default_factory=list, max_length=3)
+    needs: list[HelpArea] = Field(default_factory=list, max_length=8)
+    notes: Passage | None = None
+
+    def conversation(self) -> Conversation:
+        return Conversation(
+            held_at=self.held_at,
+            strengths=tuple(self.strengths),
+            goals=tuple(self.goals),
+            needs=tuple(self.needs),
+            notes=self.notes or "",
+        )
+
+
+class OfferBody(Body):
+    kind: Support
+    provider_id: ListedCode
+
+
+class Decline(Body):
+    by: DeclinedBy
+    reason_code: ListedCode
+
+
+class Start(Body):
+    """Left out: support starts now."""
+
+    started_at: Instant | None = None
+
+
+class SecondaryCareBody(Body):
+    team_type: TeamType
+
+
+class IpsaBody(Body):
+    """`weekly_cost_pence` is what the present setting costs a week."""
+
+    current_setting: Setting
+    weekly_cost_pence: Pence
+    support_level: SupportLevel
+    section_117: bool = False
+
+    def profile(self) -> IpsaProfile:
+        return IpsaProfile(**dict(self))
+
+
+class PriorityBody(Body):
+    priority: Priority
+    reason_code: ListedCode
+
+
+class Closing(Body):
+    outcome: CaseOutcome

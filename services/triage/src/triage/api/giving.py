@@ -1,0 +1,18 @@
+"""What the routes ask for, by annotation."""
+
+from typing import Annotated
+
+from alliance.access import Caller
+from alliance.kernel import Clock
+from alliance.web import Command, command, given, needs
+from triage.application.collections import Cases, HomeSearches, PersonDetails
+from triage.application.offers import WeeklyCosts
+
+TheCases = Annotated[Cases, given("cases")]
+TheDetails = Annotated[PersonDetails, given("person_details")]
+TheHomeSearches = Annotated[HomeSearches, given("home_searches")]
+TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
+TheClock = Annotated[Clock, given("clock")]
+
+Reader = Annotated[Caller, needs("triage.worker", "triage.lead", "alliance.auditor")]
+Staff = Annotated[Command, command("triage.worker", "triage.lead")]

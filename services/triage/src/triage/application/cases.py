@@ -1,0 +1,52 @@
+"""What may be asked of a case: the conversation, its priority, introductions to others, closing."""
+
+from alliance.kernel import Clock
+from triage.application.collections import Cases
+from triage.domain.codes import CaseOutcome, Priority, TeamType
+from triage.domain.records import Conversation, IpsaProfile
+
+
+async def hold_conversation(
+    id_: str, conversation: Conversation, cases: Cases, clock: Clock, *, expecting: int | None = None
+) -> None:
+    now = clock.now()
+    await cases.change(id_, lambda case: case.hold_conversation(conversation, now=now), expecting=expecting)
+
+
+async def change_priority(
+    id_: str,
+    priority: Priority,
+    cases: Cases,
+    clock: Clock,
+    *,
+    reason_code: str,
+    by: str,
+    expecting: int | None = None,
+) -> None:
+    at = clock.now()
+    await cases.change(
+        id_,
+        lambda case: case.decide_priority(priority, reason_code=reason_code, by=by, at=at),
+        expecting=expecting,
+    )
+
+
+async def introduce_to_secondary_care(
+    id_: str, team_type: TeamType, cases: Cases, clock: Clock, *, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await cases.change(id_, lambda case: case.introduce_to_secondary_care(team_type, at=at), expecting=expecting)
+
+
+async def introduce_to_ipsa(
+    id_: str, profile: IpsaProfile, cases: Cases, clock: Clock, *, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await cases.change(id_, lambda case: case.introduce_to_ipsa(profile, at=at), expecting=expecting)
+
+
+async def close_case(
+    id_: str, outcome: CaseOutcome, cases: Cases, clock: Clock, *, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await cases.change(id_, lambda case: case.close(outcome, at=at), expecting=expecting)

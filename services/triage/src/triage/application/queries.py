@@ -1,0 +1,52 @@
+"""What may be looked up: the queue, in which every place explains itself, and all that is known of one case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alliance.kernel import to_text
+from alliance.store import Page, Stored
+from triage.application.collections import Cases, HomeSearches, PersonDetails
+from triage.domain.case import Case
+from triage.domain.case_file import State
+from triage.domain.details import Snapshot
+from triage.domain.home_search import HomeSearch
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRecord:
+    stored: Stored[Case]
+    details: Snapshot | None
+    """None also when the person does not allow our organisation to hold them."""
+    home_searches: Sequence[HomeSearch]
+
+
+async def work_queue(cases: Cases, *, after: str | None, limit: int) -> Page[Case]:
+    """By priority (by rank, never by code), then by what is due first."""
+    return await cases.page("queue", "open:", after=after, limit=limit)
+
+
+async def case_record(id_: str, cases: Cases, person_details: PersonDetails, home_searches: HomeSearches) -> CaseRecord:
+    """Raises `Unknown`."""
+    stored = await cases.read(id_)
+    details = await person_details.find(stored.aggregate.person_id)
+    return CaseRecord(
+        stored=stored,
+        details=details.snapshot if details else None,
+        home_searches=await home_searches.with_key("case_id", id_),
+    )
+
+
+def why_here(case: Case) -> list[str]:
+    """Why a case is where it is in the queue, in sentences without personal data."""
+    if case.state is not State.OPEN:
+        return [f"The case is {case.state}."]
+    sentences = [f"Priority: {case.priority.name.replace('_', ' ').lower()}."]
+    sentences += [f"Because of {reason.reason_code} at {to_text(reason.at)}." for reason in case.reasons]
+    for wait in case.waiting:
+        missed = " (missed)" if any(miss.wait == wait for miss in case.misses) else ""
+        sentences.append(f"The clock {wait.clock} is due at {to_text(wait.due_at)}{missed}.")
+    if any(not concern.answered for concern in case.concerns):
+        sentences.append("A safety concern has not been answered.")
+    contact = case.last_contact_at
+    sentences.append(f"Last contact at {to_text(contact)}." if contact else "No contact yet.")
+    return sentences

@@ -1,0 +1,31 @@
+"""What triage hears, and what it does about it."""
+
+from alliance.contracts import housing, intake
+from alliance.messaging import listen, on
+from triage.domain.refusals import CaseAlreadyClosed
+from triage.events.reactions import (
+    close_case_of_introduction,
+    close_withdrawn_case,
+    correct_moved_in,
+    drop_details,
+    keep_details,
+    note_moved_in,
+    note_placement_closed,
+    note_placement_opened,
+    open_case,
+    raise_priority,
+    say_closed_again,
+)
+
+hears = listen(
+    on(intake.IntroductionAccepted, do=open_case),
+    on(intake.IntroductionClosed, do=close_case_of_introduction),
+    on(intake.IntroductionWithdrawn, do=close_withdrawn_case),
+    on(intake.SafetyConcernRaised, do=raise_priority, answers={CaseAlreadyClosed: say_closed_again}),
+    on(intake.PersonShared, do=keep_details),
+    on(intake.SharingChanged, do=drop_details),
+    on(housing.PlacementOpened, do=note_placement_opened),
+    on(housing.PersonMovedIn, do=note_moved_in),
+    on(housing.MoveInCorrected, do=correct_moved_in),
+    on(housing.PlacementClosed, do=note_placement_closed),
+)

@@ -1,0 +1,42 @@
+"""What triage says: each fact, and the event that announces it."""
+
+from collections.abc import Iterable
+
+from alliance.contracts import triage
+from alliance.contracts.saying import Sayings, Spoken, say, say_by
+from triage.domain import facts
+
+
+def _in_both_versions(started: facts.SupportStarted) -> Iterable[Spoken]:
+    """Version 1 beside version 2 until nobody hears version 1 any more."""
+    same = {name: getattr(started, name) for name in ("offer_id", "case_id", "person_id", "offer_kind", "provider_id")}
+    return [
+        Spoken(triage.SupportStarted.model_validate({**same, "at": started.at})),
+        Spoken(
+            triage.SupportStartedV2.model_validate(
+                {
+                    **same,
+                    "started_at": started.at,
+                    "waited_days": started.waited_days,
+                    "weekly_cost_pence": started.weekly_cost_pence,
+                }
+            )
+        ),
+    ]
+
+
+says = Sayings(
+    say(facts.CaseOpened, triage.CaseOpened),
+    say(facts.PriorityChanged, triage.PriorityChanged),
+    say(facts.WaitTargetMissed, triage.WaitTargetMissed),
+    say(facts.WaitTargetMissCorrected, triage.WaitTargetMissCorrected),
+    say(facts.ConversationHeld, triage.ConversationHeld),
+    say(facts.SupportOffered, triage.SupportOffered),
+    say(facts.SupportAccepted, triage.SupportAccepted),
+    say(facts.SupportDeclined, triage.SupportDeclined),
+    say_by(facts.SupportStarted, triage.SupportStarted, triage.SupportStartedV2, by=_in_both_versions),
+    say(facts.SupportEnded, triage.SupportEnded),
+    say(facts.SecondaryCareIntroduced, triage.SecondaryCareIntroduced),
+    say(facts.IpsaIntroduced, triage.IpsaIntroduced),
+    say(facts.CaseClosed, triage.CaseClosed),
+)

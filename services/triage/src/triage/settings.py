@@ -1,0 +1,36 @@
+"""Triage's settings, read once by `main.py`."""
+
+from pydantic import Field
+
+from alliance.service import ServiceSettings
+from triage.domain.codes import Support
+from triage.domain.waits import Targets
+
+EXAMPLE_WEEKLY_PENCE = {
+    Support.PEER_SUPPORT: 6_000,
+    Support.CLUBHOUSE: 4_500,
+    Support.MONEY_AND_WORK_ADVICE: 5_500,
+    Support.TALKING_THERAPIES: 9_000,
+    Support.CRISIS_HOUSE: 120_000,
+    Support.GP_PLUS: 3_000,
+}
+"""Made-up figures: what a kind of support costs a week, in pence."""
+
+
+class Settings(ServiceSettings):
+    """The agreement compiles these. Hours may be fractions, so that a demonstration need not last a week."""
+
+    very_urgent_hours: float = Field(default=4, gt=0, validation_alias="TRIAGE_VERY_URGENT_HOURS")
+    urgent_hours: float = Field(default=24, gt=0, validation_alias="TRIAGE_URGENT_HOURS")
+    support_hours: float = Field(default=168, gt=0, validation_alias="TRIAGE_SUPPORT_HOURS")
+    weekly_pence: dict[Support, int] = Field(
+        default_factory=lambda: dict(EXAMPLE_WEEKLY_PENCE), validation_alias="TRIAGE_WEEKLY_PENCE"
+    )
+
+    @property
+    def targets(self) -> Targets:
+        return Targets(
+            very_urgent_hours=self.very_urgent_hours,
+            urgent_hours=self.urgent_hours,
+            support_hours=self.support_hours,
+        )
