@@ -1,0 +1,194 @@
+"""Made-up events for tests, and reporting on the in-memory store."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from alliance.contracts import Envelope, Event, finance, housing, intake, notify, triage
+from alliance.contracts.codes import (
+    AlertKind,
+    Audience,
+    CorrectionReason,
+    Priority,
+    Setting,
+    SourceCode,
+    Support,
+    WaitClock,
+    WayIn,
+)
+from alliance.kernel import FixedClock, new_id
+from alliance.store import Database, Documents, MemoryDatabase
+from reporting.application.folding import Folding
+from reporting.application.rows import Rows
+from reporting.domain.month import Month
+from reporting.events.says import says
+
+NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+CLOSE_AFTER_DAYS = 10
+
+
+def said(event: Event, *, at: datetime = NOON) -> Envelope:
+    """The event in an envelope, as its producer would send it."""
+    return Envelope(
+        id=new_id(),
+        source=f"/alliance/{event.publisher()}",
+        type=event.type,
+        subject=event.subject,
+        time=at,
+        sequence=1,
+        partitionkey=event.partition_key,
+        correlationid=new_id(),
+        actor="staff-7",
+        organisation="certitude",
+        data=event.model_dump(mode="json"),
+    )
+
+
+def an_introduction(source: SourceCode = SourceCode.SELF, at: datetime = NOON) -> intake.IntroductionReceived:
+    return intake.IntroductionReceived(
+        introduction_id=new_id(),
+        person_id=new_id(),
+        way_in=WayIn.WEB,
+        source_code=source,
+        received_at=at,
+        safety_concern=False,
+    )
+
+
+def a_source_correction(before: SourceCode, now: SourceCode, at: datetime = NOON) -> intake.SourceCorrected:
+    return intake.SourceCorrected(
+        introduction_id=new_id(),
+        person_id=new_id(),
+        source_code_before=before,
+        source_code=now,
+        received_at=at,
+        reason_code=CorrectionReason.TYPING_ERROR,
+    )
+
+
+def a_missed_wait() -> triage.WaitTargetMissed:
+    return triage.WaitTargetMissed(
+        case_id=new_id(), person_id=new_id(), clock=WaitClock.URGENT_24H, due_at=NOON, priority=Priority.URGENT
+    )
+
+
+def a_corrected_miss() -> triage.WaitTargetMissCorrected:
+    return triage.WaitTargetMissCorrected(
+        case_id=new_id(), person_id=new_id(), clock=WaitClock.URGENT_24H, due_at=NOON, ended_at=NOON
+    )
+
+
+def a_start_of_support(waited_days: int = 6) -> triage.SupportStartedV2:
+    return triage.SupportStartedV2(
+        offer_id=new_id(),
+        case_id=new_id(),
+        person_id=new_id(),
+        offer_kind=Support.PEER_SUPPORT,
+        provider_id="mosaic-clubhouse",
+        started_at=NOON,
+        waited_days=waited_days,
+        weekly_cost_pence=12_000,
+    )
+
+
+def a_move(on: date = date(2026, 11, 9)) -> housing.PersonMovedIn:
+    return housing.PersonMovedIn(
+        placement_id=new_id(),
+        case_id=new_id(),
+        person_id=new_id(),
+        home_id=new_id(),
+        setting=Setting.OWN_TENANCY,
+        moved_in_on=on,
+        weekly_cost_pence=28_800,
+        previous_setting=Setting.RESIDENTIAL_CARE,
+        previous_weekly_cost_pence=153_400,
+        section_117=True,
+    )
+
+
+def a_corrected_move(before: date, now: date) -> housing.MoveInCorrected:
+    return housing.MoveInCorrected(
+        placement_id=new_id(),
+        person_id=new_id(),
+        moved_in_on_before=before,
+        moved_in_on=now,
+        reason_code=CorrectionReason.LATE_INFORMATION,
+    )
+
+
+def a_commitment(start: date = date(2026, 11, 9), total: int = 600_000, saving: int = 2_500_000) -> Event:
+    return finance.CommitmentOpened(
+        commitment_id=new_id(),
+        placement_id=new_id(),
+        person_id=new_id(),
+        weekly_pence=28_800,
+        previous_weekly_pence=153_400,
+        start=start,
+        end=date(2027, 3, 31),
+        total_pence=total,
+        saving_pence=saving,
+        funding_split=(),
+    )
+
+
+def a_restated_commitment(before: date, start: date) -> Event:
+    return finance.CommitmentRestated(
+        commitment_id=new_id(),
+        placement_id=new_id(),
+        person_id=new_id(),
+        start_before=before,
+        start=start,
+        end=date(2027, 3, 31),
+        total_pence_before=600_000,
+        total_pence=500_000,
+        saving_pence_before=2_500_000,
+        saving_pence=2_100_000,
+        funding_split_before=(),
+        funding_split=(),
+        reason_code=CorrectionReason.LATE_INFORMATION,
+    )
+
+
+def an_alert() -> notify.AlertRaised:
+    return notify.AlertRaised(
+        alert_id=new_id(),
+        kind=AlertKind.SAFETY_CONCERN,
+        cause_event_id=new_id(),
+        audience=Audience.DUTY_WORKER,
+        acknowledge_by=NOON + timedelta(minutes=15),
+        at=NOON,
+    )
+
+
+@dataclass
+class Room:
+    """Reporting on the in-memory store, as its `main.py` would wire it."""
+
+    database: Database = field(default_factory=MemoryDatabase)
+    clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
+    close_after_days: int = CLOSE_AFTER_DAYS
+
+    def __post_init__(self) -> None:
+        self.said: list[Envelope] = []
+        self.database.on_written(lambda _c, _i, _v, envelopes: self.said.extend(envelopes))
+        self.rows = Rows(self.database.collection("rows"))
+        self.months = Documents(self.database, "months", Month, says=says, service="reporting", clock=self.clock)
+        self.folding = self.a_folder()
+
+    def a_folder(self) -> Folding:
+        return Folding(
+            self.rows,
+            self.months,
+            self.clock,
+            organisation="nhs-south-east-london",
+            close_after_days=self.close_after_days,
+        )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"rows": self.rows, "months": self.months, "folding": self.folding, "clock": self.clock}
+
+    async def figures(self) -> dict[str, dict[str, int]]:
+        """All figures by month."""
+        page = await self.months.page("month", limit=200)
+        return {month.month: month.figures for month in page.items}
