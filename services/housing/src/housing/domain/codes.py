@@ -15,7 +15,7 @@ class Setting(StrEnum):
 
     @property
     def is_institution(self) -> bool:
-        """Leaving it for a home of one's own counts as a discharge (IPSA's measure: −67 % entries, +30 % discharges)."""
+        """Leaving it for a home of one's own counts as a discharge (IPSA: −67 % entries, +30 % discharges)."""
         return self in _INSTITUTIONS
 
 

@@ -33,9 +33,7 @@ class Person(Aggregate):
     details: Details | None = field(default=None, repr=False)
 
     def keep(self, details: Details, *, consent_sequence: int) -> None:
-        if consent_sequence < self.consent_sequence or (
-            consent_sequence == self.consent_sequence and not self.allowed
-        ):
+        if consent_sequence < self.consent_sequence or (consent_sequence == self.consent_sequence and not self.allowed):
             return
         self.consent_sequence, self.allowed, self.details = consent_sequence, True, details
 

@@ -86,7 +86,7 @@ class Placement(Aggregate):
             raise refusals.AlreadyMovedIn("The person lives in a home of their own.")
 
     def take_offer(self, offer: Offer) -> None:
-        """Raises `PlacementIsClosed`, `AlreadyMovedIn`, `PlacementAlreadyHasOffer`; the answer to each is `turn_back`."""
+        """Raises `PlacementIsClosed`, `AlreadyMovedIn`, `PlacementAlreadyHasOffer`: all answered by `turn_back`."""
         if self._knows(offer.offer_id):
             return
         self.check_open()

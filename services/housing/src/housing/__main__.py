@@ -1,0 +1,5 @@
+"""`python -m housing serve | manifest`."""
+
+from housing.main import service
+
+service.main()

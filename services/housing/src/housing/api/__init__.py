@@ -1,0 +1,1 @@
+"""The JSON API of housing, under /api/v1."""

@@ -1,0 +1,65 @@
+"""What may be sent to housing."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from alliance.web import Body, Day, Id, Line, Pence
+from housing.api.wired import AREA_PATTERN
+from housing.domain.codes import (
+    ClosingReason,
+    CorrectionReason,
+    DeclinedBy,
+    DeclineReason,
+    Destination,
+    MoveOnReason,
+    Setting,
+    SupportLevel,
+)
+
+MemberCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,62}$")]
+
+
+class NewHome(Body):
+    provider: MemberCode
+    landlord: MemberCode
+    setting: Setting
+    support_level: SupportLevel
+    area_code: Annotated[str, Field(pattern=AREA_PATTERN, description="outward postcode: SW9")]
+    rent_pence: Pence
+    support_pence: Pence
+    address: Line
+    confidential: bool = False
+
+
+class NewOffer(Body):
+    placement_id: Id
+
+
+class Acceptance(Body):
+    offer_id: Id
+
+
+class Decline(Body):
+    offer_id: Id
+    by: DeclinedBy
+    reason_code: DeclineReason
+
+
+class MoveIn(Body):
+    moved_in_on: Day
+
+
+class MoveInCorrection(Body):
+    moved_in_on: Day
+    reason_code: CorrectionReason
+
+
+class Leaving(Body):
+    moved_on_on: Day
+    destination: Destination
+    reason_code: MoveOnReason
+
+
+class Close(Body):
+    reason_code: ClosingReason

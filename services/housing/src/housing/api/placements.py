@@ -1,0 +1,97 @@
+"""Placements: the pipeline, the record, and the steps from an offer to a home of one's own."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from alliance.web import PathId, tag
+from alliance.web.fields import UUID_PATTERN
+from housing.api.bodies import Acceptance, Close, Decline, Leaving, MoveIn, MoveInCorrection
+from housing.api.shown import PlacementId, PlacementPage, PlacementRecord, PlacementShown
+from housing.api.wired import MANAGER, WORKER, After, Doing, Limit, Now, People, Placements, Reader
+from housing.application import placements as use
+from housing.application import queries
+from housing.domain.stages import Closing, MoveOn, Stage
+
+router = APIRouter(prefix="/api/v1/placements", tags=["placements"])
+
+CaseId = Annotated[str | None, Query(pattern=UUID_PATTERN, description="only the placement of this case")]
+
+
+@router.get("")
+async def pipeline(
+    _: Reader,
+    placements: Placements,
+    stage: Stage | None = None,
+    case_id: CaseId = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> PlacementPage:
+    if case_id:
+        found = await queries.placements_of_case(placements, case_id)
+        return PlacementPage(items=[PlacementShown.model_validate(each) for each in found], next=None)
+    return PlacementPage.of(await queries.pipeline(placements, stage=stage, after=after, limit=limit))
+
+
+@router.get("/{placement_id}")
+async def record(
+    placement_id: PathId, reader: Reader, placements: Placements, people: People, response: Response
+) -> PlacementRecord:
+    """The record of one placement, with the person's details for housing staff if the person allows it."""
+    stored = await queries.record(placement_id, placements)
+    tag(response, stored.version)
+    may_know = reader.may_act_as((WORKER, MANAGER))
+    details = await queries.details_of(stored.aggregate.person_id, people) if may_know else None
+    return PlacementRecord.of(stored.aggregate, details)
+
+
+@router.post("/{placement_id}/accept")
+async def accept(placement_id: PathId, body: Acceptance, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+    await use.accept_offer(placement_id, body.offer_id, placements, now, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/decline")
+async def decline(placement_id: PathId, body: Decline, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+    await use.decline_offer(
+        placement_id,
+        body.offer_id,
+        placements,
+        now,
+        by=body.by,
+        reason_code=body.reason_code,
+        expecting=doing.expecting,
+    )
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/confirm-move-in")
+async def confirm_move_in(
+    placement_id: PathId, body: MoveIn, doing: Doing, placements: Placements, now: Now
+) -> PlacementId:
+    await use.confirm_move_in(placement_id, body.moved_in_on, placements, now, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/correct-move-in")
+async def correct_move_in(
+    placement_id: PathId, body: MoveInCorrection, doing: Doing, placements: Placements, now: Now
+) -> PlacementId:
+    await use.correct_move_in(
+        placement_id, body.moved_in_on, placements, now, reason_code=body.reason_code, expecting=doing.expecting
+    )
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/move-on")
+async def move_on(placement_id: PathId, body: Leaving, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+    leaving = MoveOn(on=body.moved_on_on, destination=body.destination, reason_code=body.reason_code)
+    await use.move_on(placement_id, leaving, placements, now, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/close")
+async def close(placement_id: PathId, body: Close, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+    closing = Closing(reason_code=body.reason_code, at=now.now())
+    await use.close_placement(placement_id, closing, placements, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)

@@ -1,0 +1,114 @@
+"""What a placement is told and asked, from the introduction to IPSA to moving on.
+
+Verbs that follow an event leave no mark: each is silent when it has been applied, so `heard` holds commands only.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from alliance.kernel import Clock, derived_id
+from housing.application.collections import Placements
+from housing.domain.codes import CorrectionReason, DeclinedBy, DeclineReason, LapseReason
+from housing.domain.offer import Offer
+from housing.domain.placement import Placement
+from housing.domain.stages import Beginning, Closing, MoveOn
+
+
+def placement_of(introduction_id: str) -> str:
+    """The placement's id: of all that may end a search, every event knows the introduction."""
+    return derived_id("housing", "placement", introduction_id)
+
+
+def _not_heard_of_yet(introduction_id: str, person_id: str) -> Callable[[], Placement]:
+    return lambda: Placement(id=placement_of(introduction_id), introduction_id=introduction_id, person_id=person_id)
+
+
+async def introduce(introduction_id: str, person_id: str, beginning: Beginning, placements: Placements) -> None:
+    await placements.change_or_add(
+        placement_of(introduction_id),
+        _not_heard_of_yet(introduction_id, person_id),
+        lambda placement: placement.introduce(beginning),
+        remember=False,
+    )
+
+
+async def withdraw(introduction_id: str, person_id: str, closing: Closing, placements: Placements) -> None:
+    """Where nothing is known yet, this leaves a tombstone that keeps the search from beginning."""
+    await placements.change_or_add(
+        placement_of(introduction_id),
+        _not_heard_of_yet(introduction_id, person_id),
+        lambda placement: placement.withdraw(closing),
+        remember=False,
+    )
+
+
+async def take_offer(placement_id: str, offer: Offer, placements: Placements) -> None:
+    await placements.change(placement_id, lambda placement: placement.take_offer(offer), remember=False)
+
+
+async def turn_back(placement_id: str, offer: Offer, reason: LapseReason, at: datetime, placements: Placements) -> None:
+    await placements.change(placement_id, lambda placement: placement.turn_back(offer, reason, at), remember=False)
+
+
+async def accept_offer(
+    placement_id: str, offer_id: str, placements: Placements, clock: Clock, *, expecting: int | None = None
+) -> None:
+    now = clock.now()
+    await placements.change(placement_id, lambda placement: placement.accept(offer_id, at=now), expecting=expecting)
+
+
+async def decline_offer(
+    placement_id: str,
+    offer_id: str,
+    placements: Placements,
+    clock: Clock,
+    *,
+    by: DeclinedBy,
+    reason_code: DeclineReason,
+    expecting: int | None = None,
+) -> None:
+    now = clock.now()
+    await placements.change(
+        placement_id,
+        lambda placement: placement.decline(offer_id, by=by, reason_code=reason_code, at=now),
+        expecting=expecting,
+    )
+
+
+async def confirm_move_in(
+    placement_id: str, moved_in_on: date, placements: Placements, clock: Clock, *, expecting: int | None = None
+) -> None:
+    now = clock.now()
+    await placements.change(
+        placement_id, lambda placement: placement.confirm_move_in(moved_in_on, at=now), expecting=expecting
+    )
+
+
+async def correct_move_in(
+    placement_id: str,
+    moved_in_on: date,
+    placements: Placements,
+    clock: Clock,
+    *,
+    reason_code: CorrectionReason,
+    expecting: int | None = None,
+) -> None:
+    now = clock.now()
+    await placements.change(
+        placement_id,
+        lambda placement: placement.correct_move_in(moved_in_on, reason_code=reason_code, at=now),
+        expecting=expecting,
+    )
+
+
+async def move_on(
+    placement_id: str, leaving: MoveOn, placements: Placements, clock: Clock, *, expecting: int | None = None
+) -> None:
+    now = clock.now()
+    await placements.change(placement_id, lambda placement: placement.move_on(leaving, at=now), expecting=expecting)
+
+
+async def close_placement(
+    placement_id: str, closing: Closing, placements: Placements, *, expecting: int | None = None
+) -> None:
+    await placements.change(placement_id, lambda placement: placement.close(closing), expecting=expecting)

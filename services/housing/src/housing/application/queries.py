@@ -1,0 +1,37 @@
+"""Reading: lists go by "next" and never by page number."""
+
+from alliance.store import Page, Stored
+from housing.application.collections import Homes, People, Placements
+from housing.domain.home import Home
+from housing.domain.person import Details
+from housing.domain.placement import Placement
+from housing.domain.stages import Stage
+
+
+async def vacancies(homes: Homes, *, area: str | None, after: str | None, limit: int) -> Page[Home]:
+    """Homes that may be offered now, by area."""
+    return await homes.page("vacancy", f"{area}:" if area else "", after=after, limit=limit)
+
+
+async def all_homes(homes: Homes, *, area: str | None, after: str | None, limit: int) -> Page[Home]:
+    return await homes.page("register", f"{area}:" if area else "", after=after, limit=limit)
+
+
+async def pipeline(placements: Placements, *, stage: Stage | None, after: str | None, limit: int) -> Page[Placement]:
+    """Placements by stage, the longest waiting first."""
+    return await placements.page("pipeline", f"{stage.value}:" if stage else "", after=after, limit=limit)
+
+
+async def placements_of_case(placements: Placements, case_id: str) -> list[Placement]:
+    return await placements.with_key("case_id", case_id)
+
+
+async def record(placement_id: str, placements: Placements) -> Stored[Placement]:
+    """Raises `Unknown`."""
+    return await placements.read(placement_id)
+
+
+async def details_of(person_id: str, people: People) -> Details | None:
+    """What the person lets us know, or None."""
+    person = await people.find(person_id)
+    return person.details if person else None

@@ -1,0 +1,1 @@
+"""What housing hears and says."""

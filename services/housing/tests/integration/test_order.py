@@ -1,0 +1,89 @@
+"""Whatever the order in which housing hears, and however often, it ends in the same state."""
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+from random import Random
+
+import pytest
+from housing_alliance import (
+    Alliance,
+    case_closed,
+    envelope,
+    introduction_withdrawn,
+    ipsa_introduced,
+    person_shared,
+    sharing_stopped,
+)
+
+from alliance.contracts import Envelope
+from alliance.contracts.codes import CaseOutcome
+from alliance.kernel import FixedClock, new_id
+from housing.domain.placement import Placement
+from housing.domain.stages import Stage
+
+CLOCK = FixedClock()
+SAMPLE = 120
+
+
+def orders(story: Sequence[Envelope]) -> Iterable[tuple[Envelope, ...]]:
+    """All orders of up to six events, else a sample; each with every event twice, the second copy anywhere."""
+    chance = Random(7)
+    every = list(permutations(story))
+    for order in chance.sample(every, min(SAMPLE, len(every))):
+        doubled = list(order)
+        for event in story:
+            doubled.insert(chance.randint(0, len(doubled)), event)
+        yield tuple(doubled)
+        yield order
+
+
+async def the_end(order: Sequence[Envelope]) -> tuple[Alliance, Placement]:
+    alliance = Alliance(CLOCK)
+    applied = await alliance.hear(*order)
+    await alliance.settle()
+    assert (applied.quarantined, applied.waiting) == ([], [])
+    (placement,) = await alliance.placements.with_key("person_id", order[0].partitionkey)
+    return alliance, placement
+
+
+async def test_withdrawal_in_any_order_ends_the_search() -> None:
+    ipsa = ipsa_introduced(CLOCK)
+    story = [
+        envelope(ipsa, CLOCK),
+        envelope(introduction_withdrawn(ipsa, CLOCK), CLOCK),
+        envelope(case_closed(ipsa, CLOCK), CLOCK),
+        envelope(person_shared(ipsa.person_id, 3), CLOCK, recipient="housing"),
+        envelope(sharing_stopped(ipsa.person_id, 4, CLOCK), CLOCK),
+    ]
+    ends = [await the_end(order) for order in orders(story)]
+    first = ends[0][1]
+    assert first.stage is Stage.CLOSED
+    for alliance, placement in ends:
+        assert placement == first
+        person = await alliance.people.get(ipsa.person_id)
+        assert person.details is None
+        kinds = {said.type for said in alliance.said}
+        assert kinds in (set(), {"housing.placement-opened.v1", "housing.placement-closed.v1"})
+
+
+async def test_a_withdrawal_heard_first_says_nothing_and_nothing_opens() -> None:
+    ipsa = ipsa_introduced(CLOCK)
+    withdrawn = introduction_withdrawn(ipsa, CLOCK)
+    alliance, placement = await the_end([envelope(withdrawn, CLOCK), envelope(ipsa, CLOCK)])
+    assert (placement.stage, placement.case_id, alliance.said) == (Stage.CLOSED, ipsa.case_id, [])
+
+
+@pytest.mark.parametrize("outcome", [CaseOutcome.GOALS_MET, CaseOutcome.SUPPORTED_ELSEWHERE, CaseOutcome.LOST_CONTACT])
+async def test_a_case_that_ends_well_does_not_end_the_search(outcome: CaseOutcome) -> None:
+    ipsa = ipsa_introduced(CLOCK)
+    story = [envelope(ipsa, CLOCK), envelope(case_closed(ipsa, CLOCK, outcome), CLOCK)]
+    for order in orders(story):
+        _, placement = await the_end(order)
+        assert placement.stage is Stage.INTRODUCED
+
+
+async def test_another_organisations_details_are_not_kept() -> None:
+    alliance = Alliance(CLOCK)
+    person_id = new_id()
+    await alliance.hear(envelope(person_shared(person_id, 1, "slam"), CLOCK, recipient="housing"))
+    assert await alliance.people.find(person_id) is None
