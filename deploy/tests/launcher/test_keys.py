@@ -7,11 +7,10 @@ from alliance.access import Verifier
 from alliance_deploy.launcher import keys
 
 
-def test_a_secret_stays_the_same_and_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
-    first = keys.secret(tmp_path, "triage")
-    assert keys.secret(tmp_path, "triage") == first
-    assert keys.secret(tmp_path, "housing") != first
-    assert (tmp_path / "triage").stat().st_mode & 0o777 == 0o600
+def test_the_signing_key_stays_the_same_and_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    first = keys.signing_key(tmp_path)
+    assert keys.signing_key(tmp_path) == first
+    assert (tmp_path / "signing-key.jwk").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_token_is_good_for_the_service_it_names(tmp_path: Path) -> None:
@@ -25,4 +24,3 @@ def test_the_public_key_set_has_no_private_part(tmp_path: Path) -> None:
     keys.signing_key(tmp_path)
     (key,) = json.loads(keys.jwks_file(tmp_path).read_text())["keys"]
     assert "d" not in key
-    assert (tmp_path / "signing-key.jwk").stat().st_mode & 0o777 == 0o600

@@ -4,14 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from alliance_deploy.embedded import RabbitNode, find_server
 from alliance_deploy.install import install_rabbitmq, may_install
 from alliance_deploy.launcher.container import RabbitContainer
 from alliance_deploy.launcher.kept import Server
 from alliance_deploy.launcher.place import Place
-from alliance_deploy.launcher.ports import Port
+from alliance_deploy.launcher.ports import Port, chosen
 
 ADVICE = (
     "There is no RabbitMQ here: install Debian's `rabbitmq-server` (or Docker), "
@@ -33,6 +33,13 @@ class Broker:
     management_url: str
     admin: tuple[str, str]
     server: Server | None = None
+
+    def url(self, vhost: str, user: str | None = None, password: str = "") -> str:
+        """The AMQP URL for `user`, by default for the administrator."""
+        name, secret = self.admin if user is None else (user, password)
+        scheme = "amqps" if self.tls else "amqp"
+        name, secret, vhost = (quote(part, safe="") for part in (name, secret, vhost))
+        return f"{scheme}://{name}:{secret}@{self.host}:{self.port}/{vhost}"
 
 
 def named(environment: Mapping[str, str]) -> Broker | None:
@@ -61,9 +68,10 @@ async def choose(place: Place, ports: Mapping[str, Port], say: Callable[[str], N
         say("installing Debian's rabbitmq-server (once)")
         await install_rabbitmq(place.logs / "install.log")
     if find_server() is not None:
-        return _ours(_node(place, ports), ports)
+        return _ours(_node(place, ports), ports["broker"].number)
     if shutil.which("docker"):
-        return _ours(RabbitContainer(place.state / "broker", ports["broker"].number, ports["management"].number), ports)
+        amqp, management = ports["broker"].number, ports["management"].number
+        return _ours(RabbitContainer(place.state / "broker", amqp, management), amqp)
     raise NoBroker(ADVICE)
 
 
@@ -77,5 +85,21 @@ def _node(place: Place, ports: Mapping[str, Port]) -> RabbitNode:
     )
 
 
-def _ours(server: RabbitNode | RabbitContainer, ports: Mapping[str, Port]) -> Broker:
-    return Broker("127.0.0.1", ports["broker"].number, False, server.management_url, server.admin, server)
+def _ours(server: RabbitNode | RabbitContainer, port: int) -> Broker:
+    return Broker("127.0.0.1", port, False, server.management_url, server.admin, server)
+
+
+def in_use(place: Place) -> Broker:
+    """The broker of an alliance that runs, or ran, here: for operators' tools."""
+    if broker := named(os.environ):
+        return broker
+    folder, ports_in_force = place.state / "broker", chosen()
+    if (folder / "container-password").exists():
+        server: RabbitNode | RabbitContainer = RabbitContainer(
+            folder, ports_in_force["broker"].number, ports_in_force["management"].number
+        )
+        return _ours(server, ports_in_force["broker"].number)
+    if not (folder / "ports.json").exists():
+        raise NoBroker("No broker has run here yet: `alliance up` starts one, or name one in ALLIANCE_AMQP_URL.")
+    node = RabbitNode(folder)
+    return _ours(node, node.ports.amqp)

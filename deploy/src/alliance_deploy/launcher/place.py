@@ -30,6 +30,11 @@ class Place:
         return self.checkout / MARK
 
     @property
+    def demo_agreement(self) -> Path:
+        """Laid over the agreement by `alliance up --demo`."""
+        return self.checkout / "deploy" / "agreement.demo.toml"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

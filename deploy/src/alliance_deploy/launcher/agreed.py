@@ -1,0 +1,91 @@
+"""The agreement as the launcher uses it: read and checked, compiled into environments, applied to the broker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alliance_deploy.agreement import Agreement, Manifest, manifests_under
+from alliance_deploy.agreement.check import Verdict, check
+from alliance_deploy.agreement.environment import Surroundings, environment_of
+from alliance_deploy.agreement.load import load_agreement
+from alliance_deploy.agreement.output import write_all
+from alliance_deploy.launcher.broker import Broker
+from alliance_deploy.launcher.keys import ISSUER, jwks_file
+from alliance_deploy.launcher.place import Place
+from alliance_deploy.launcher.ports import Port
+from alliance_deploy.reconcile import Management, Outcome, Plan, Secrets, apply, plan_for
+from alliance_deploy.topology import Topology, compile_topology
+
+VHOST = "alliance"
+
+
+class AgreementRefused(Exception):
+    """The agreement does not hold, or a service hears what is not granted; the message has the lines to add."""
+
+
+class NotEqual(Exception):
+    """After applying, broker and agreement still differ."""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    place: Place
+    agreement: Agreement
+    manifests: Mapping[str, Manifest]
+
+    @classmethod
+    def read(cls, place: Place, *, demo: bool = False) -> "Agreed":
+        """The agreement of the checkout, with the demo's short times laid over it if `demo`."""
+        overlays = (place.demo_agreement,) if demo else ()
+        return cls(place, load_agreement(place.agreement, *overlays), manifests_under(place.checkout))
+
+    @property
+    def verdict(self) -> Verdict:
+        return check(self.agreement, self.manifests)
+
+    def topology(self, broker: tuple[int, int] = (3, 10)) -> Topology:
+        """What the broker must hold. Raises `AgreementRefused`."""
+        if not self.verdict.holds:
+            raise AgreementRefused(str(self.verdict))
+        return compile_topology(self.agreement, self.manifests, vhost=VHOST, broker=broker)
+
+    def surroundings(self, broker: Broker, store_url: str, ports: Mapping[str, Port]) -> Surroundings:
+        return Surroundings(
+            broker_port=broker.port,
+            broker_host=broker.host,
+            broker_tls=broker.tls,
+            vhost=VHOST,
+            mongodb_url=store_url,
+            issuer=ISSUER,
+            jwks_file=jwks_file(self.place.secrets),
+            ports={name: port.number for name, port in ports.items()},
+        )
+
+    def compile(self, around: Surroundings) -> dict[str, dict[str, str]]:
+        """Write everything the agreement compiles to; the variables of each service."""
+        folder = self.place.environment
+        write_all(folder, self.agreement, self.manifests, self.topology(), around, self._secrets)
+        return {name: environment_of(name, self.agreement, around, self._secrets) for name in self.agreement.services}
+
+    async def plan(self, broker: Broker) -> Plan:
+        """What `apply` would do."""
+        async with Management(broker.management_url, *broker.admin) as management:
+            topology = self.topology(await management.version())
+            return await plan_for(topology, management, self._secrets, operators=self.agreement.broker.operators)
+
+    async def apply(self, broker: Broker) -> Outcome:
+        """Make the broker equal to the agreement. Raises `NotEqual` when something could not be done."""
+        async with Management(broker.management_url, *broker.admin) as management:
+            outcome = await apply(
+                self.topology(await management.version()),
+                management,
+                self._secrets,
+                amqp_url=broker.url(VHOST),
+                operators=self.agreement.broker.operators,
+            )
+        if not outcome.equal:
+            raise NotEqual("\n".join(("Broker and agreement still differ:", *outcome.kept, str(outcome.remaining))))
+        return outcome
+
+    @property
+    def _secrets(self) -> Secrets:
+        return Secrets(self.place.secrets / "broker")

@@ -1,0 +1,1 @@
+"""What operators do with a running alliance: listen in, look into quarantines, redrive, replay."""
