@@ -30,7 +30,7 @@ def matches(document: Document, where: Filter) -> bool:
 
 def _holds(value: Any, wanted: Any) -> bool:
     if not isinstance(wanted, Mapping):
-        return bool(type(value) is type(wanted) and value == wanted)
+        return _alike(value, wanted) and bool(value == wanted)
     return all(_compares(value, name, bound) for name, bound in wanted.items())
 
 
@@ -39,19 +39,28 @@ def _compares(value: Any, name: str, bound: Any) -> bool:
         return any(_holds(value, each) for each in bound)
     if name not in _COMPARISONS:
         raise NotImplementedError(f"{name} is not on the short list")
-    return type(value) is type(bound) and _COMPARISONS[name](value, bound)
+    return _alike(value, bound) and _COMPARISONS[name](value, bound)
+
+
+def _alike(value: Any, other: Any) -> bool:
+    """Servers compare numbers with numbers and text with text, and never one with the other."""
+    return _kind(value) is _kind(other)
+
+
+def _kind(value: Any) -> type:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float
+    return type(value)
 
 
 def apply(document: Document, change: Change) -> None:
     """Change `document` in place."""
     for name, fields in change.items():
-        if name not in _CHANGES:
-            raise NotImplementedError(f"{name} is not on the short list")
         for path, value in fields.items():
             *parents, field = path.split(".")
             owner: Any = document
             for parent in parents:
-                owner = owner.setdefault(parent, {})
+                owner = owner.get(parent, {}) if name in ("$unset", "$pull") else owner.setdefault(parent, {})
             _CHANGES[name](owner, field, value)
 
 
@@ -72,7 +81,8 @@ def _push(owner: Document, field: str, value: Any) -> None:
 
 
 def _pull(owner: Document, field: str, value: Any) -> None:
-    owner[field] = [each for each in owner.get(field, []) if each != value]
+    if field in owner:
+        owner[field] = [each for each in owner[field] if each != value]
 
 
 _CHANGES: dict[str, Callable[[Document, str, Any], None]] = {

@@ -6,6 +6,7 @@ from typing import Any
 import bson
 
 from alliance.kernel import Clock
+from alliance.store.dialect import check
 from alliance.store.matching import apply, matches, value_at
 from alliance.store.outboxes import Outboxes
 from alliance.store.protocols import Change, Document, Filter, Update
@@ -83,6 +84,7 @@ class MemoryCollection:
         return (document for document in candidates if matches(document, where))
 
     def _change(self, where: Filter, change: Change, *, upsert: bool) -> bool:
+        check(change, upsert=upsert)
         for document in self._matching(where):
             changed = _copy(document)
             apply(changed, _copy(change))

@@ -9,6 +9,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from alliance.kernel import Clock
 from alliance.store.client import connect
+from alliance.store.dialect import check
 from alliance.store.faults import DUPLICATE, faults
 from alliance.store.indexes import AGGREGATE_INDEXES
 from alliance.store.outboxes import Outboxes
@@ -90,6 +91,7 @@ class MongoCollection:
             return cast(list[Document], await cursor.to_list(limit))
 
     async def update(self, where: Filter, change: Change, *, upsert: bool = False) -> bool:
+        check(change, upsert=upsert)
         with faults():
             try:
                 result = await self._collection.update_one(where, change, upsert=upsert)
@@ -102,6 +104,8 @@ class MongoCollection:
     async def bulk(self, updates: Sequence[Update]) -> int:
         if not updates:
             return 0
+        for each in updates:
+            check(each.change, upsert=each.upsert)
         with faults():
             result = await self._collection.bulk_write(
                 [UpdateOne(each.where, each.change, upsert=each.upsert) for each in updates], ordered=False

@@ -1,10 +1,8 @@
 """The short list of operations that the platform uses of any MongoDB, as two protocols, and the words they share.
 
 A filter is `{field: text | number | None}` or `{field: {"$gt" | "$gte" | "$lt" | "$lte" | "$in": value}}`, all of which
-must hold; a change is `{"$set" | "$unset" | "$inc" | "$push" | "$pull": {field: value}}`. Fields may be dotted paths
-into sub-documents. Instants are text. Pushed and pulled values are scalars, because the embedded server stores pushed
-sub-documents as text, and so are those set at the top level other than null, text, numbers, lists and documents: it
-turns a lone boolean into a number.
+must hold; a change is `{"$set" | "$unset" | "$inc" | "$push" | "$pull": {field: value}}`, within the limits that
+`dialect` explains. Fields may be dotted paths into sub-documents. Instants are text.
 """
 
 from collections.abc import Callable, Mapping, Sequence
