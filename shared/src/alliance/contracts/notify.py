@@ -52,6 +52,17 @@ class AlertStoodDown(Event):
     at: WireInstant
 
 
+@contract("notify.alert-corrected.v1", subject="alert_id")
+class AlertCorrected(Event):
+    """What was alerted was not so, but somebody had already acknowledged it; they are at work on it and must hear."""
+
+    alert_id: Id
+    kind: AlertKind
+    person_id: Id | None = None
+    reason_code: Code
+    at: WireInstant
+
+
 @contract("notify.message-delivered.v1", subject="message_id")
 class MessageDelivered(Event):
     """A message reached its channel."""

@@ -1,0 +1,5 @@
+"""`python -m notify serve | manifest`."""
+
+from notify.main import service
+
+service.main()

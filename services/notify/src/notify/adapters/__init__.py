@@ -1,0 +1,1 @@
+"""The outside world: ways by which messages leave."""

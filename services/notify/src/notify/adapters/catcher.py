@@ -1,0 +1,26 @@
+"""Catches messages instead of sending them: for development. It holds no address, only that something was sent."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from notify.domain.codes import Channel
+from notify.domain.wording import Letter
+
+
+@dataclass(frozen=True)
+class Caught:
+    message_id: str
+    channel: Channel
+    subject: str
+
+
+class Catcher:
+    """Takes everything. Remembers the last hundred, in memory alone; the same message again is the same message."""
+
+    def __init__(self) -> None:
+        self.caught: deque[Caught] = deque(maxlen=100)
+
+    async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
+        caught = Caught(message_id, channel, letter.subject)
+        if caught not in self.caught:
+            self.caught.append(caught)

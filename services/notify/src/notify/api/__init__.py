@@ -1,0 +1,1 @@
+"""Notify's JSON API, under /api/v1."""

@@ -1,0 +1,10 @@
+"""The collections of this service by the names that its functions use."""
+
+from alliance.store import Documents
+from notify.domain.alert import Alert
+from notify.domain.details import Details
+from notify.domain.message import Message
+
+Alerts = Documents[Alert]
+PersonDetails = Documents[Details]
+Messages = Documents[Message]

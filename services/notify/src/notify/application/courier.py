@@ -1,0 +1,82 @@
+"""Carries messages that are ready to the outside world: taken by one courier at a time, again if it got lost."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from typing import Protocol
+
+from alliance.kernel import Clock, Provenance, acting
+from notify.application.collections import Messages, PersonDetails
+from notify.domain.codes import Channel, Failure
+from notify.domain.message import Message
+from notify.domain.refusals import AlreadyTaken
+from notify.domain.wording import Letter, worded
+
+CARRYING = timedelta(seconds=60)
+IDLE_SECONDS = 0.5
+ROUND = 50
+
+
+class Undeliverable(Exception):
+    """The outside world will never take this message."""
+
+
+class NotTakenNow(Exception):
+    """The outside world does not take messages just now; it is tried again after `CARRYING`."""
+
+
+class Post(Protocol):
+    """A way to the outside world."""
+
+    async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
+        """Send it, once for each `message_id` however often asked. Raises `Undeliverable` or `NotTakenNow`."""
+        ...
+
+
+class Courier:
+    def __init__(
+        self, messages: Messages, person_details: PersonDetails, post: Post, clock: Clock, *, organisation: str
+    ) -> None:
+        self._messages, self._person_details = messages, person_details
+        self._post, self._clock, self._organisation = post, clock, organisation
+
+    async def run(self) -> None:
+        """Until cancelled. An outage of the store is waited out."""
+        while True:
+            try:
+                await self.carry_all()
+            except Exception as error:
+                if not getattr(type(error), "transient", False):
+                    raise
+            await asyncio.sleep(IDLE_SECONDS)
+
+    async def carry_all(self) -> None:
+        """One round: everything that is ready now."""
+        for message in (await self._messages.page("to_send", limit=ROUND)).items:
+            with acting(self._provenance(message)), suppress(AlreadyTaken):
+                await self._carry(message)
+
+    async def _carry(self, message: Message) -> None:
+        now = self._clock.now()
+        taken = await self._messages.change(message.id, lambda m: m.take(now=now, until=now + CARRYING))
+        details = await self._person_details.find(taken.person_id)
+        address = details.safe_address(taken.channel) if details and taken.channel else None
+        if details is None or taken.channel is None or address is None:
+            await self._messages.change(taken.id, lambda m: m.address(details, at=now))
+            return
+        try:
+            await self._post.send(taken.id, taken.channel, address, worded(taken.template, call_me=details.call_me))
+        except Undeliverable:
+            await self._messages.change(taken.id, lambda m: m.fail(Failure.REJECTED, at=self._clock.now()))
+        except NotTakenNow:
+            return
+        else:
+            await self._messages.change(taken.id, lambda m: m.deliver(at=self._clock.now()))
+
+    def _provenance(self, message: Message) -> Provenance:
+        return Provenance(
+            actor="service:notify",
+            organisation=self._organisation,
+            correlation_id=message.cause_event_id,
+            causation_id=message.cause_event_id,
+        )

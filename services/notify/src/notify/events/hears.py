@@ -1,0 +1,38 @@
+"""What notify hears, and what it does about it."""
+
+from alliance.contracts import finance, housing, intake, triage
+from alliance.messaging import listen, on
+from notify.domain.refusals import AlreadyAcknowledged
+from notify.events.alerting import (
+    alert_of_budget,
+    alert_of_missed_wait,
+    alert_of_overdue,
+    alert_of_safety,
+    stand_alert_down,
+    tell_who_acknowledged,
+)
+from notify.events.writing import (
+    address_message,
+    address_waiting_messages,
+    follow_sharing,
+    keep_details,
+    write_message,
+)
+
+hears = listen(
+    on(intake.SafetyConcernRaised, do=alert_of_safety),
+    on(intake.IntroductionOverdue, do=alert_of_overdue),
+    on(triage.WaitTargetMissed, do=alert_of_missed_wait),
+    on(
+        triage.WaitTargetMissCorrected,
+        do=stand_alert_down,
+        answers={AlreadyAcknowledged: tell_who_acknowledged},
+    ),
+    on(finance.BudgetThresholdCrossed, do=alert_of_budget),
+    on(intake.IntroductionAccepted, do=[write_message, address_message]),
+    on(triage.SupportStarted, do=[write_message, address_message]),
+    on(housing.HomeOffered, do=[write_message, address_message]),
+    on(housing.PersonMovedIn, do=[write_message, address_message]),
+    on(intake.PersonShared, do=[keep_details, address_waiting_messages]),
+    on(intake.SharingChanged, do=[follow_sharing, address_waiting_messages]),
+)
