@@ -25,6 +25,10 @@ class Confirming:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        return len(self._batch)
+
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="confirming")
 

@@ -80,6 +80,11 @@ class Relay:
         """Age of the oldest event that the last sweep found waiting."""
         return self._sweeping.oldest
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many events the broker has confirmed that the store has not been told of yet."""
+        return self._confirming.waiting
+
     async def start(self) -> None:
         """Begin; does not wait for the broker."""
         await self._link.start()
