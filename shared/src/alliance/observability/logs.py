@@ -1,6 +1,7 @@
 """JSON lines on standard output. Only allow-listed keys are written, and of an exception only its type and place."""
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Mapping, MutableMapping
@@ -8,8 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
-import structlog
 from opentelemetry import trace
+
+from alliance.observability.lean import structlog
 
 ALLOWED_KEYS = frozenset(
     """
@@ -18,7 +20,7 @@ ALLOWED_KEYS = frozenset(
     attempt attempts outcome refusal reason code error caused_by where
     method route status milliseconds seconds
     count size batch version sequence offset oldest_seconds lag pending port host pid exit_code state check checks
-    environment holder member rung redelivered hears says
+    environment holder member purpose waiting rung redelivered hears says
     """.split()  # noqa: SIM905 - a table is easier to read than thirty quoted words
 )
 """Names of what may be written. Values under them are ids, codes and numbers by convention; free text has no key."""
@@ -29,10 +31,19 @@ MESSAGES_OF = ("alliance", "uvicorn")
 LONGEST_VALUE = 200
 DEEPEST_STACK = 12
 
+_FRAME = re.compile(r'File "([^"\n]{1,200}", line \d{1,6}, in [\w<>]{1,80})$', re.MULTILINE)
+"""The places in a traceback that came as text: uvicorn reports a failed start that way, with the exception's words."""
+
 EventDict = MutableMapping[str, Any]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 log: structlog.typing.FilteringBoundLogger = structlog.get_logger("alliance")
+
+
+def begin(**ids: str) -> None:
+    """Start a call: forget the ids of the one before and put these into every log line."""
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(**ids)
 
 
 def bind(**ids: str | None) -> None:
@@ -136,10 +147,11 @@ class _Foreign(logging.Formatter):
         self._chain = chain
 
     def format(self, record: logging.LogRecord) -> str:
-        trusted = record.name.split(".")[0] in MESSAGES_OF and isinstance(record.msg, str)
+        message = record.msg.strip() if isinstance(record.msg, str) else ""
+        trusted = record.name.split(".")[0] in MESSAGES_OF and message and "\n" not in message
         found: Any = {key: value for key, value in record.__dict__.items() if key in ALLOWED_KEYS and key != "name"}
-        found |= {"event": record.msg if trusted else "library-message", "logger": record.name}
-        found["where"] = [f"{record.module}:{record.lineno} {record.funcName}"]
+        found |= {"event": message if trusted else "library-message", "logger": record.name}
+        found["where"] = _FRAME.findall(message) or [f"{record.module}:{record.lineno} {record.funcName}"]
         if record.exc_info:
             found["exc_info"] = record.exc_info
         for process in self._chain:

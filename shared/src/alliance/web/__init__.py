@@ -9,10 +9,12 @@ from alliance.web.correlation import correlation_id
 from alliance.web.dependencies import given, needs
 from alliance.web.etags import etag, tag
 from alliance.web.fields import Day, Id, Instant, Line, NhsNumber, Passage, PathId, Pence, Phone, Text
+from alliance.web.health import Check, metrics_on
 from alliance.web.problems import Problem, ProblemRaised
 
 __all__ = [
     "Body",
+    "Check",
     "Command",
     "Day",
     "Id",
@@ -32,6 +34,7 @@ __all__ = [
     "correlation_id",
     "etag",
     "given",
+    "metrics_on",
     "needs",
     "public_command",
     "refuse",

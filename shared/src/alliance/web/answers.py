@@ -29,6 +29,8 @@ def document(app: FastAPI) -> dict[str, Any]:
             schemas.pop(unused, None)
         for method, operation in _operations(found):
             operation["responses"].pop("422", None)
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _never_null(parameter["schema"])
             for status in sorted(_possible(method, operation)):
                 operation["responses"].setdefault(str(status), _response(status))
         app.openapi_schema = found
@@ -57,6 +59,14 @@ def _possible(method: str, operation: dict[str, Any]) -> set[int]:
     if method != "get":
         possible |= {409}
     return possible
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A header or a query parameter is text or absent; the framework documents an optional one as nullable."""
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kinds[0]}
 
 
 def _response(status: int) -> dict[str, Any]:

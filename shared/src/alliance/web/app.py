@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
 
 MAX_BODY = 64 * 1024
-DEVELOPMENT = "development"
 HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 Part = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -37,7 +36,7 @@ def build_app(
     verifier: Verifier,
     readiness: Mapping[str, Check] | None = None,
     lifespan: Part | Sequence[Part] = (),
-    environment: str = "production",
+    development: bool = False,
     build: str = "development",
     says: Sequence[str] = (),
     hears: Sequence[str] = (),
@@ -46,13 +45,12 @@ def build_app(
     tracer_provider: "TracerProvider | None" = None,
 ) -> FastAPI:
     """The application. `given` is what `given("name")` finds; `organisation` owns the service."""
-    developing = environment == DEVELOPMENT
     app = FastAPI(
         title=title,
         version=version,
-        docs_url="/docs" if developing else None,
+        docs_url="/docs" if development else None,
         redoc_url=None,
-        openapi_url="/openapi.json" if developing else None,
+        openapi_url="/openapi.json" if development else None,
         lifespan=_one_after_another((lifespan,) if callable(lifespan) else tuple(lifespan)),
         telemetry=_telemetry(tracer_provider),
         redirect_slashes=False,
@@ -72,8 +70,8 @@ def build_app(
     app.add_middleware(
         Wrapping,
         max_body=max_body,
-        headers=SAFE_HEADERS if developing else {**SAFE_HEADERS, **HSTS},
-        bare=frozenset({"/docs"} if developing else ()),
+        headers=SAFE_HEADERS if development else {**SAFE_HEADERS, **HSTS},
+        bare=frozenset({"/docs"} if development else ()),
     )
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
     return app

@@ -88,6 +88,6 @@ def _provenance(opening: Command, body: bytes, request: Request) -> Provenance:
         actor=opening.caller.subject,
         organisation=opening.caller.organisation,
         correlation_id=correlation_id(),
-        traceparent=current_traceparent(),
+        traceparent=current_traceparent(request.headers.get("traceparent")),
         mark=f"command:{opening.id}:{fingerprint}",
     )

@@ -91,7 +91,8 @@ def _phone(text: Any) -> str:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         raise refuse("This must be a phone number.") from None
-    if not phonenumbers.is_possible_number(number) or not text.isprintable():
+    possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    if not possible or not text.isprintable():
         raise refuse("This must be a phone number, with the area or country code.")
     return text.strip()
 

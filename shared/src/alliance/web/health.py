@@ -1,12 +1,13 @@
 """What operators ask of a process: is it alive, is it ready, what is it, how is it doing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from fastapi import APIRouter, FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest, start_http_server
 from pydantic import BaseModel
 
 Check = Callable[[], Awaitable[tuple[bool, str]]]
@@ -65,6 +66,22 @@ def health_router(checks: Mapping[str, Check], about: About, *, metrics: bool) -
             return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
 
     return router
+
+
+def metrics_on(host: str, port: int) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """A part of the lifespan that answers `/metrics` on a port of its own, which need not be public (ASVS 13.4.5)."""
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        server, thread = start_http_server(port, host)
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(server.shutdown)
+            server.server_close()
+            thread.join(timeout=1)
+
+    return running
 
 
 async def readiness(checks: Mapping[str, Check], *, seconds: float = CHECK_SECONDS) -> Readiness:

@@ -7,9 +7,8 @@ from prometheus_client import Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import clear_contextvars
 
-from alliance.observability import bind, log
+from alliance.observability import begin, log
 from alliance.web.correlation import HEADER, begin_correlation
 from alliance.web.problems import problem, unavailable
 from alliance.web.routes import template_of
@@ -48,9 +47,8 @@ class Wrapping:
             await self._app(scope, receive, send)
             return
         sent = Headers(scope=scope)
-        clear_contextvars()
         answer = _Answer(send, {**self._headers, HEADER: begin_correlation(sent.get(HEADER))})
-        bind(correlation_id=answer.headers[HEADER])
+        begin(correlation_id=answer.headers[HEADER])
         if scope["path"] in self._bare:
             del answer.headers["content-security-policy"]
         started = perf_counter()
