@@ -1,0 +1,208 @@
+"""Notify on the in-memory store, with made-up events from the others."""
+
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from alliance.contracts import Envelope, Event, finance, housing, intake, triage
+from alliance.contracts.codes import Priority, SafetyKind, Setting, SharingBasis, Support, WaitClock
+from alliance.kernel import FixedClock, new_id
+from alliance.messaging import Applied, apply_in_memory
+from alliance.store import Database, MemoryDatabase
+from alliance.testing import as_staff
+from alliance.testing.api import verifier_for
+from alliance.web import build_app
+from notify.adapters.catcher import Catcher
+from notify.application.collections import Alerts, Messages, PersonDetails
+from notify.application.courier import Courier, Post
+from notify.events.hears import hears
+from notify.main import service, wire
+from notify.settings import Settings
+
+from .builders import EMAIL, NINE, STEPS
+
+OWN = "mosaic-clubhouse"
+PERSON, CASE = new_id(), new_id()
+
+
+class Room:
+    """What notify records, says and delivers."""
+
+    def __init__(self, database: Database | None = None, post: Post | None = None) -> None:
+        self.clock = FixedClock(NINE)
+        self.database = database or MemoryDatabase(self.clock)
+        self.said: list[Envelope] = []
+        self.database.on_written(lambda _c, _i, _v, envelopes: self.said.extend(envelopes))
+        settings = Settings.model_construct(
+            organisation=OWN, steps_seconds=STEPS, details_wait_seconds=86_400, jwks_file=Path(), amqp_url=SecretStr("")
+        )
+        self.wiring = wire(self.database, settings, self.clock)
+        self.alerts = cast(Alerts, self.wiring.given["alerts"])
+        self.messages = cast(Messages, self.wiring.given["messages"])
+        self.person_details = cast(PersonDetails, self.wiring.given["person_details"])
+        self.catcher = Catcher()
+        self.courier = self.a_courier(post or self.catcher)
+
+    def a_courier(self, post: Post) -> Courier:
+        return Courier(self.messages, self.person_details, post, self.clock, organisation=OWN)
+
+    @cached_property
+    def app(self) -> FastAPI:
+        return build_app(
+            title=service.title,
+            version=service.version,
+            service="notify",
+            organisation=OWN,
+            routers=service.routers,
+            given=self.wiring.given,
+            verifier=verifier_for("notify"),
+            metrics=False,
+        )
+
+    async def hear(self, *events: Event | Envelope) -> Applied:
+        envelopes = [event if isinstance(event, Envelope) else said(event) for event in events]
+        applied = await apply_in_memory(hears, self.wiring.given, envelopes, organisation=OWN, service="notify")
+        assert applied.waiting == []
+        return applied
+
+    async def tick(self) -> None:
+        """What the clock worker does."""
+        for documents in self.wiring.collections:
+            for id_ in await documents.due(self.clock.now()):
+                with as_staff("service:notify", organisation=OWN):
+                    await documents.change(id_, lambda aggregate: aggregate.on_due(self.clock.now()))
+
+    @property
+    def types_said(self) -> list[str]:
+        return [envelope.type.removeprefix("notify.") for envelope in self.said]
+
+
+def said(event: Event) -> Envelope:
+    """The event as its producer would send it."""
+    return Envelope(
+        id=new_id(),
+        source=f"/alliance/{event.publisher()}",
+        type=event.type,
+        subject=event.subject,
+        time=NINE,
+        sequence=1,
+        partitionkey=event.partition_key,
+        correlationid=new_id(),
+        actor="staff-1",
+        organisation="certitude",
+        recipient="notify" if event.confidentiality == "personal" else None,
+        data=event.model_dump(mode="json"),
+    )
+
+
+def a_concern() -> Event:
+    return intake.SafetyConcernRaised(
+        introduction_id=new_id(), person_id=PERSON, kind=SafetyKind.NOT_SAID, raised_at=NINE
+    )
+
+
+def an_overdue_introduction() -> Event:
+    return intake.IntroductionOverdue(introduction_id=new_id(), person_id=PERSON, due_at=NINE)
+
+
+def a_missed_wait() -> Event:
+    return triage.WaitTargetMissed(
+        case_id=CASE, person_id=PERSON, clock=WaitClock.URGENT_24H, due_at=NINE, priority=Priority.URGENT
+    )
+
+
+def its_correction() -> Event:
+    return triage.WaitTargetMissCorrected(
+        case_id=CASE, person_id=PERSON, clock=WaitClock.URGENT_24H, due_at=NINE, ended_at=NINE
+    )
+
+
+def a_budget_threshold() -> Event:
+    return finance.BudgetThresholdCrossed(
+        budget_id=new_id(), year="2026-27", threshold_percent=80, committed_pence=81, budget_pence=100, at=NINE
+    )
+
+
+def an_acceptance() -> Event:
+    return intake.IntroductionAccepted(
+        introduction_id=new_id(),
+        person_id=PERSON,
+        suggested_priority=Priority.ROUTINE,
+        received_at=NINE,
+        accepted_at=NINE,
+    )
+
+
+def a_start_of_support() -> Event:
+    return triage.SupportStarted(
+        offer_id=new_id(),
+        case_id=CASE,
+        person_id=PERSON,
+        offer_kind=Support.PEER_SUPPORT,
+        provider_id=OWN,
+        at=NINE,
+    )
+
+
+def an_offer_of_a_home() -> Event:
+    return housing.HomeOffered(
+        offer_id=new_id(),
+        placement_id=new_id(),
+        home_id=new_id(),
+        person_id=PERSON,
+        setting=Setting.OWN_TENANCY,
+        weekly_cost_pence=28_800,
+        at=NINE,
+        expires_at=NINE + timedelta(days=7),
+    )
+
+
+def a_move() -> Event:
+    return housing.PersonMovedIn(
+        placement_id=new_id(),
+        case_id=CASE,
+        person_id=PERSON,
+        home_id=new_id(),
+        setting=Setting.OWN_TENANCY,
+        moved_in_on=NINE.date(),
+        weekly_cost_pence=28_800,
+        previous_setting=Setting.RESIDENTIAL_CARE,
+        previous_weekly_cost_pence=153_400,
+        section_117=True,
+    )
+
+
+def shared(sequence: int, *, organisation: str = OWN, safe: bool = True) -> Event:
+    point = intake.ContactPoint(kind="email", value=EMAIL, safe=safe)
+    return intake.PersonShared(
+        person_id=PERSON,
+        organisation_id=organisation,
+        consent_sequence=sequence,
+        full_name="Sam Example",
+        call_me="Sam",
+        contact_points=(point,),
+    )
+
+
+def sharing(allowed: bool, sequence: int, *, organisation: str = OWN) -> Event:
+    return intake.SharingChanged(
+        person_id=PERSON,
+        organisation_id=organisation,
+        allowed=allowed,
+        basis=SharingBasis.EXPLICIT_AGREEMENT if allowed else SharingBasis.OBJECTION,
+        consent_sequence=sequence,
+        changed_at=NINE,
+    )
+
+
+async def everything(room: Room) -> list[dict[str, Any]]:
+    """All state of the room, in a fixed order."""
+    state = []
+    for name in ("alerts", "messages", "person_details"):
+        found = await room.database.collection(name).find_many({}, sort="_id", limit=100)
+        state += [{"_id": document["_id"], "state": document["state"]} for document in found]
+    return state
