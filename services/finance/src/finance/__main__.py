@@ -1,0 +1,5 @@
+"""`python -m finance serve | manifest`."""
+
+from finance.main import service
+
+service.main()

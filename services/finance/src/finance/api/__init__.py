@@ -1,0 +1,1 @@
+"""The JSON API of finance, under /api/v1."""

@@ -1,0 +1,1 @@
+"""One budget, open book: commitments, the ledger and the alliance year."""
