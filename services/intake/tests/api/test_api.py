@@ -1,0 +1,186 @@
+"""The front door's API: what it answers when asked rightly and wrongly."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from alliance.kernel import FixedClock, new_id
+from alliance.testing.api import ApiClient, api_client
+from alliance.testing.fuzzing import fuzz
+
+from ..builders import NHS_NUMBER, FrontDoor
+
+SELF = "/api/v1/self-introductions"
+INTRODUCTIONS = "/api/v1/introductions"
+
+
+@pytest.fixture
+def door(clock: FixedClock) -> FrontDoor:
+    return FrontDoor.opened(clock)
+
+
+@pytest.fixture
+def app(door: FrontDoor) -> FastAPI:
+    return door.app()
+
+
+@pytest.fixture
+async def staff(app: FastAPI) -> AsyncIterator[ApiClient]:
+    async with api_client(app, roles=["intake.worker"]) as client:
+        yield client
+
+
+async def received(staff: ApiClient, **body: Any) -> dict[str, str]:
+    answer = await staff.post(SELF, json=body)
+    assert answer.status_code == 201, answer.text
+    found: dict[str, str] = answer.json()
+    return found
+
+
+async def test_anybody_may_introduce_themselves_with_almost_nothing(app: FastAPI) -> None:
+    async with api_client(app) as client:
+        del client.headers["Authorization"]
+        answer = await client.post(SELF, json={})
+        assert answer.status_code == 201
+        assert answer.json()["call_now"] == []
+
+
+async def test_somebody_in_danger_is_told_whom_to_call_at_once(staff: ApiClient, door: FrontDoor) -> None:
+    answer = await received(staff, in_danger_now=True)
+    assert answer["call_now"]
+    assert "safety-concern-raised.v1" in door.types_said()
+
+
+async def test_a_command_sent_again_has_the_same_answer_and_no_second_effect(staff: ApiClient, door: FrontDoor) -> None:
+    key, body = {"Idempotency-Key": new_id()}, {"person": {"call_me": "Testa"}}
+    first = await staff.post(SELF, json=body, headers=key)
+    said = list(door.said)
+    second = await staff.post(SELF, json=body, headers=key)
+    assert (first.status_code, first.json()) == (second.status_code, second.json())
+    assert door.said == said
+    other = await staff.post(SELF, json={}, headers=key)
+    assert (other.status_code, other.json()["refusal"]) == (409, "key-reused")
+
+
+@pytest.mark.parametrize(
+    ("person", "field"),
+    [
+        ({"nhs_number": "9990548600"}, "nhs_number"),
+        ({"date_of_birth": "1975-02-30"}, "date_of_birth"),
+        ({"date_of_birth": "2190-01-01"}, "date_of_birth"),
+        ({"full_name": "x" * 201}, "full_name"),
+        ({"full_name": 7}, "full_name"),
+        ({"surname": "Example"}, "surname"),
+        ({"contact_points": [{"kind": "pigeon", "value": "x", "safe": True}]}, "kind"),
+    ],
+)
+async def test_a_wrong_body_is_answered_by_the_field_and_why(
+    staff: ApiClient, door: FrontDoor, person: dict[str, Any], field: str
+) -> None:
+    answer = await staff.post(SELF, json={"person": person})
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert field in str(error)
+    assert not await door.states()
+
+
+async def test_an_introduction_is_of_somebody_new_or_known_but_not_both(staff: ApiClient) -> None:
+    known = (await received(staff))["person_id"]
+    base = {"way_in": "phone", "source_code": "A1"}
+    again = await staff.post(INTRODUCTIONS, json={**base, "person_id": known})
+    assert (again.status_code, again.json()["person_id"]) == (201, known)
+    both = await staff.post(INTRODUCTIONS, json={**base, "person_id": known, "person": {}})
+    assert both.status_code == 422
+    nobody = await staff.post(INTRODUCTIONS, json={**base, "person_id": new_id()})
+    assert nobody.status_code == 404
+
+
+async def test_without_token_role_or_key_nothing_is_done(app: FastAPI, staff: ApiClient) -> None:
+    path = f"{INTRODUCTIONS}/{(await received(staff))['introduction_id']}/withdraw"
+    async with api_client(app, "nonsense") as nobody:
+        assert (await nobody.post(path)).status_code == 401
+    async with api_client(app, roles=["triage.worker"]) as elsewhere:
+        assert (await elsewhere.post(path)).status_code == 403
+    async with api_client(app, roles=["alliance.auditor"]) as auditor:
+        assert (await auditor.post(path)).status_code == 403
+        assert (await auditor.get(INTRODUCTIONS)).status_code == 200
+    assert (await staff.post(path, headers={"Idempotency-Key": "not a key"})).status_code == 400
+
+
+async def test_a_refusal_has_its_name_and_a_stale_version_is_told(staff: ApiClient) -> None:
+    path = f"{INTRODUCTIONS}/{(await received(staff))['introduction_id']}"
+    tag = (await staff.get(path)).headers["ETag"]
+    assert (await staff.post(f"{path}/claim", headers={"If-Match": tag})).status_code == 200
+    stale = await staff.post(f"{path}/withdraw", headers={"If-Match": tag})
+    assert (stale.status_code, stale.json()["refusal"]) == (409, "stale")
+    assert (await staff.post(f"{path}/accept", json={"suggested_priority": "2"})).status_code == 200
+    refused = await staff.post(f"{path}/close", json={"ending": "signposted"})
+    assert (refused.status_code, refused.json()["refusal"]) == (409, "introduction-already-accepted")
+    assert (await staff.post(f"{INTRODUCTIONS}/{new_id()}/claim")).status_code == 404
+
+
+async def test_the_queue_is_read_page_by_page(staff: ApiClient, clock: FixedClock) -> None:
+    made = []
+    for _ in range(3):
+        made.append((await received(staff))["introduction_id"])
+        clock.advance(minutes=1)
+    unsafe = (await received(staff, danger="self-harm"))["introduction_id"]
+    first = (await staff.get(INTRODUCTIONS, params={"limit": 2})).json()
+    second = (await staff.get(INTRODUCTIONS, params={"limit": 2, "after": first["next"]})).json()
+    assert [each["id"] for each in first["items"] + second["items"]] == [unsafe, *made]
+    assert second["next"] is None
+
+
+async def test_the_status_page_tells_the_stage_and_no_name_to_whoever_has_the_key(staff: ApiClient) -> None:
+    mine = await received(staff, person={"full_name": "Testa Example-Person", "nhs_number": NHS_NUMBER})
+    path, key = f"/api/v1/status/{mine['reference']}", {"Status-Key": mine["status_key"]}
+    answer = await staff.get(path, headers=key)
+    assert answer.json()["stage"] == "received"
+    assert "Testa" not in answer.text
+    await staff.post(f"{INTRODUCTIONS}/{mine['introduction_id']}/accept", json={})
+    assert (await staff.get(path, headers=key)).json()["stage"] == "accepted"
+    assert (await staff.get(path, headers={"Status-Key": "somebody-elses-key"})).status_code == 404
+    assert (await staff.get("/api/v1/status/LW-2222-23", headers=key)).status_code == 404
+
+
+async def test_sharing_can_be_stopped_and_allowed_again(staff: ApiClient) -> None:
+    path = f"/api/v1/people/{(await received(staff))['person_id']}"
+    choices = (await staff.get("/api/v1/sharing-choices")).json()["organisations"]
+    assert choices == ["mosaic-clubhouse", "slam", "thames-reach"]
+    await staff.post(f"{path}/sharing", json={"organisation_id": "slam", "allowed": False})
+    await staff.post(f"{path}/details", json={"call_me": "Testa"})
+    person = (await staff.get(path)).json()
+    assert person["details"]["call_me"] == "Testa"
+    assert {wish["organisation_id"]: wish["allowed"] for wish in person["sharing"]}["slam"] is False
+    refused = await staff.post(
+        f"{path}/sharing", json={"organisation_id": "slam", "allowed": True, "basis": "objection"}
+    )
+    assert (refused.status_code, refused.json()["refusal"]) == (409, "basis-does-not-allow")
+
+
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        ("claim", None),
+        ("contact-attempts", {"outcome": "no-answer"}),
+        ("raise-safety-concern", {"kind": "self-harm"}),
+        ("correct-source", {"source_code": "B2", "reason_code": "typing-error"}),
+        ("accept", {"suggested_priority": "3"}),
+        ("withdraw", None),
+    ],
+)
+async def test_every_step_can_be_repeated(staff: ApiClient, door: FrontDoor, verb: str, body: Any) -> None:
+    path = f"{INTRODUCTIONS}/{(await received(staff))['introduction_id']}/{verb}"
+    key = {"Idempotency-Key": new_id()}
+    first = await staff.post(path, json=body, headers=key)
+    assert first.status_code == 200, first.text
+    state, said = await door.states(), list(door.said)
+    second = await staff.post(path, json=body, headers=key)
+    assert (second.status_code, second.json()) == (200, first.json())
+    assert (await door.states(), door.said) == (state, said)
+
+
+def test_random_requests_never_break_it(app: FastAPI) -> None:
+    assert fuzz(app, roles=["intake.worker", "intake.lead"]) > 100

@@ -1,0 +1,140 @@
+"""Made-up people and introductions, and the whole front door in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from alliance.contracts import Envelope, Event
+from alliance.kernel import Clock, derived_id, new_id
+from alliance.store import MemoryDatabase
+from alliance.testing.api import verifier_for
+from alliance.web import build_app
+from intake.application.introductions import ReceiveIntroduction
+from intake.domain.codes import HelpArea, SafetyKind, SourceCode, WayIn
+from intake.domain.facts import ContactPoint
+from intake.domain.introduction import Introduction, Promise, Story
+from intake.domain.person import Details, Person
+from intake.main import service, wire
+from intake.settings import Settings
+
+NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+RECIPIENTS = {"triage": "slam", "housing": "thames-reach", "notify": "mosaic-clubhouse"}
+PROMISE = Promise()
+NHS_NUMBER = "9990548609"
+"""From the block that is never issued to anybody."""
+
+
+def some_details(name: str = "Testa Example-Person") -> Details:
+    phone = ContactPoint(kind="phone", value="07700 900123", safe=True)
+    return Details(full_name=name, call_me="Testa", date_of_birth=date(1975, 2, 28), contact_points=(phone,))
+
+
+def a_person(*, holders: list[str] | None = None, id_: str | None = None) -> Person:
+    """Registered at nine; its facts are still to be taken."""
+    return Person.register(id=id_ or new_id(), details=some_details(), holders=holders, at=NINE, recipients=RECIPIENTS)
+
+
+def an_introduction(danger: SafetyKind | None = None, *, id_: str | None = None, at: datetime = NINE) -> Introduction:
+    """A self-introduction made at nine, its facts already taken."""
+    introduction = Introduction.receive(
+        id=id_ or new_id(),
+        person_id=new_id(),
+        status_key="a-made-up-status-key",
+        way_in=WayIn.WEB,
+        source_code=SourceCode.SELF,
+        help_areas=(HelpArea.HOME,),
+        story=Story(going_on="a made-up story"),
+        danger=danger,
+        at=at,
+        promise=PROMISE,
+    )
+    introduction.take_facts()
+    return introduction
+
+
+def asking(id_: str | None = None, **particulars: Any) -> ReceiveIntroduction:
+    """A self-introduction as a command."""
+    plain: dict[str, Any] = {"person": some_details(), "way_in": WayIn.WEB, "source_code": SourceCode.SELF}
+    return ReceiveIntroduction(introduction_id=id_ or new_id(), **{**plain, **particulars})
+
+
+def settings() -> Settings:
+    nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
+    return Settings(
+        environment="development",
+        organisation="certitude",
+        amqp_url=nowhere,
+        mongodb_url=nowhere,
+        issuer="https://sign-in.example",
+        jwks_file="nowhere.json",
+        recipients=RECIPIENTS,
+    )
+
+
+KINDS = ("introductions", "people", "progresses")
+
+
+@dataclass
+class FrontDoor:
+    """The service without broker and server."""
+
+    database: MemoryDatabase
+    given: Mapping[str, Any]
+    said: list[Envelope]
+
+    @classmethod
+    def opened(cls, clock: Clock) -> "FrontDoor":
+        database = MemoryDatabase(clock)
+        said: list[Envelope] = []
+        database.on_written(lambda _collection, _id, _version, envelopes: said.extend(envelopes))
+        return cls(database, wire(database, settings(), clock).given, said)
+
+    def app(self) -> FastAPI:
+        return build_app(
+            title=service.title,
+            version=service.version,
+            service=service.name,
+            organisation="certitude",
+            routers=service.routers,
+            given=self.given,
+            verifier=verifier_for(service.name),
+        )
+
+    async def documents(self) -> dict[str, list[dict[str, Any]]]:
+        """Every document, by collection."""
+        return {kind: await self.database.collection(kind).find_many({}, limit=1000) for kind in KINDS}
+
+    async def states(self) -> dict[str, dict[str, Any]]:
+        """The state of every document, by collection and id."""
+        found = await self.documents()
+        return {f"{kind}/{each['_id']}": each["state"] for kind in found for each in found[kind]}
+
+    async def go_back_to(self, documents: Mapping[str, list[dict[str, Any]]]) -> None:
+        """Forget what happened since `documents`."""
+        for kind in KINDS:
+            await self.database.collection(kind).delete({})
+            await self.database.collection(kind).insert_many(documents[kind])
+
+    def types_said(self) -> list[str]:
+        return [envelope.type.removeprefix("intake.") for envelope in self.said]
+
+
+def said_by(event: Event, *, sequence: int = 1, after: timedelta = timedelta(), name: str | None = None) -> Envelope:
+    """`event` as another service says it; `name` makes its id repeatable."""
+    return Envelope(
+        id=derived_id("test", name) if name else new_id(),
+        source=f"/alliance/{event.publisher()}",
+        type=event.type,
+        subject=event.subject,
+        time=NINE + after,
+        sequence=sequence,
+        partitionkey=event.partition_key,
+        correlationid=new_id(),
+        actor="staff-9",
+        organisation="slam",
+        data=event.model_dump(mode="json"),
+    )

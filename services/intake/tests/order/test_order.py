@@ -1,0 +1,106 @@
+"""Whatever the order in which the front door hears of a journey, and however often: the same state, no quarantine."""
+
+from datetime import date, timedelta
+from itertools import permutations
+
+import pytest
+
+from alliance.contracts import Envelope, housing, notify, triage
+from alliance.contracts.codes import CaseOutcome, Channel, Priority, Setting, WaitClock
+from alliance.kernel import FixedClock, derived_id
+from alliance.messaging import apply_in_memory
+from alliance.testing import as_staff
+from intake.application import introductions as ask
+from intake.domain import codes
+from intake.events.hears import hears
+
+from ..builders import NINE, FrontDoor, asking, said_by
+
+INTRODUCTION = derived_id("test", "introduction")
+PERSON = derived_id(INTRODUCTION, "person")
+CASE, PLACEMENT, HOME = (derived_id("test", kind) for kind in ("case", "placement", "home"))
+
+
+def heard() -> list[Envelope]:
+    """What the others say of a journey from the introduction to a home."""
+    opened = triage.CaseOpened(
+        case_id=CASE,
+        introduction_id=INTRODUCTION,
+        person_id=PERSON,
+        priority=Priority.ROUTINE,
+        clock=WaitClock.SUPPORT_7D,
+        clock_due_at=NINE + timedelta(days=7),
+    )
+    closed = triage.CaseClosed(
+        case_id=CASE,
+        introduction_id=INTRODUCTION,
+        person_id=PERSON,
+        outcome=CaseOutcome.GOALS_MET,
+        at=NINE + timedelta(days=30),
+    )
+    closed_again = closed.model_copy(update={"at": NINE + timedelta(days=40)})
+    told = notify.MessageDelivered(
+        message_id=derived_id("test", "message"), person_id=PERSON, channel=Channel.SMS, template="accepted", at=NINE
+    )
+    not_told = notify.MessageFailed(
+        message_id=derived_id("test", "other"), person_id=PERSON, template="moved-in", reason_code="no-way", at=NINE
+    )
+    moved_in = housing.PersonMovedIn(
+        placement_id=PLACEMENT,
+        case_id=CASE,
+        person_id=PERSON,
+        home_id=HOME,
+        setting=Setting.OWN_TENANCY,
+        moved_in_on=date(2026, 12, 1),
+        weekly_cost_pence=28_800,
+        previous_setting=Setting.RESIDENTIAL_CARE,
+        previous_weekly_cost_pence=153_800,
+        section_117=True,
+    )
+    events = (opened, closed, closed_again, told, not_told, moved_in)
+    return [said_by(event, name=str(place)) for place, event in enumerate(events)]
+
+
+async def at_the_door(clock: FixedClock, *, withdrawn: bool) -> FrontDoor:
+    door = FrontDoor.opened(clock)
+    given = door.given
+    with as_staff(mark="command:introduce:x"):
+        await ask.receive_introduction(
+            asking(INTRODUCTION), given["introductions"], given["people"], {}, given["promise"], clock
+        )
+    with as_staff(mark="command:accept:x"):
+        await ask.accept_introduction(INTRODUCTION, codes.Priority.ROUTINE, given["introductions"], clock)
+    if withdrawn:
+        with as_staff(mark="command:withdraw:x"):
+            await ask.withdraw_introduction(INTRODUCTION, given["introductions"], clock)
+    return door
+
+
+def test_the_journey_has_every_event_that_the_door_hears() -> None:
+    assert {envelope.type for envelope in heard()} == {event.type for event in hears.types}
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+async def test_order_and_repetition_do_not_matter(clock: FixedClock, withdrawn: bool) -> None:
+    door = await at_the_door(clock, withdrawn=withdrawn)
+    start, expected = await door.documents(), None
+    for order in permutations(heard()):
+        await door.go_back_to(start)
+        applied = await apply_in_memory(hears, door.given, [*order, order[-1], order[0]], organisation="certitude")
+        assert not applied.quarantined
+        assert not applied.waiting
+        states = await door.states()
+        expected = expected or states
+        assert states == expected
+
+
+async def test_a_case_opened_after_a_withdrawal_makes_the_door_say_the_withdrawal_again(clock: FixedClock) -> None:
+    """The walk of every (reaction, refusal) pair of the table: here there is one."""
+    pairs = [(row.event, refusal) for row in hears.rows for refusal in row.answers]
+    assert len(pairs) == 1
+    door = await at_the_door(clock, withdrawn=True)
+    opened = heard()[0]
+    applied = await apply_in_memory(hears, door.given, [opened, opened], organisation="certitude")
+    assert not applied.quarantined
+    assert door.types_said().count("introduction-withdrawn.v1") == 2
+    assert (await door.given["introductions"].get(INTRODUCTION)).case_id == CASE

@@ -1,0 +1,181 @@
+"""What may become of an introduction."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from intake.domain import facts, refusals
+from intake.domain.codes import ContactOutcome, CorrectionReason, Ending, Priority, SafetyKind, SourceCode, WayIn
+from intake.domain.introduction import Introduction, State, Story
+
+from ..builders import NINE, PROMISE, an_introduction
+
+TEN = NINE + timedelta(hours=1)
+
+
+def accept(introduction: Introduction) -> None:
+    introduction.accept(Priority.ROUTINE, at=TEN)
+
+
+def close(introduction: Introduction) -> None:
+    introduction.close(Ending.SIGNPOSTED, at=TEN, promise=PROMISE)
+
+
+def withdraw(introduction: Introduction) -> None:
+    introduction.withdraw(at=TEN)
+
+
+def test_an_introduction_says_that_it_was_received_and_nothing_of_the_story() -> None:
+    introduction = Introduction.receive(
+        id="i",
+        person_id="p",
+        status_key="k",
+        way_in=WayIn.PHONE,
+        source_code=SourceCode.GP,
+        help_areas=(),
+        story=Story(going_on="SECRET-STORY"),
+        danger=None,
+        at=NINE,
+        promise=PROMISE,
+    )
+    (fact,) = introduction.take_facts()
+    assert isinstance(fact, facts.IntroductionReceived)
+    assert fact.source_code is SourceCode.GP
+    assert "SECRET-STORY" not in repr(fact)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refusal"),
+    [
+        (accept, close, refusals.IntroductionAlreadyAccepted),
+        (close, accept, refusals.IntroductionAlreadyClosed),
+        (close, withdraw, refusals.IntroductionAlreadyClosed),
+        (withdraw, accept, refusals.IntroductionAlreadyWithdrawn),
+        (withdraw, close, refusals.IntroductionAlreadyWithdrawn),
+    ],
+)
+def test_an_introduction_ends_once(
+    first: Callable[[Introduction], None], second: Callable[[Introduction], None], refusal: type[Exception]
+) -> None:
+    introduction = an_introduction()
+    first(introduction)
+    with pytest.raises(refusal):
+        second(introduction)
+    assert len(introduction.take_facts()) == 1
+
+
+@pytest.mark.parametrize("verb", [accept, close, withdraw])
+def test_the_same_ending_again_is_silent(verb: Callable[[Introduction], None]) -> None:
+    introduction = an_introduction()
+    verb(introduction)
+    verb(introduction)
+    assert len(introduction.take_facts()) == 1
+
+
+def test_a_person_can_withdraw_after_acceptance() -> None:
+    introduction = an_introduction()
+    accept(introduction)
+    withdraw(introduction)
+    assert introduction.state is State.WITHDRAWN
+    assert [type(fact) for fact in introduction.take_facts()] == [
+        facts.IntroductionAccepted,
+        facts.IntroductionWithdrawn,
+    ]
+
+
+def test_a_colleague_cannot_claim_what_is_claimed() -> None:
+    introduction = an_introduction()
+    introduction.claim(by="staff-1")
+    introduction.claim(by="staff-1")
+    with pytest.raises(refusals.ClaimedBySomebodyElse):
+        introduction.claim(by="staff-2")
+
+
+def test_somebody_is_not_given_up_before_the_agreed_attempts() -> None:
+    introduction = an_introduction()
+    for _ in range(PROMISE.contact_attempts):
+        with pytest.raises(refusals.NotEnoughAttempts):
+            introduction.close(Ending.NOT_REACHED, at=TEN, promise=PROMISE)
+        introduction.note_contact_attempt(ContactOutcome.NO_ANSWER, by="staff-1", at=TEN)
+    introduction.close(Ending.NOT_REACHED, at=TEN, promise=PROMISE)
+    assert introduction.state is State.CLOSED
+
+
+def test_an_introduction_nobody_looked_at_is_overdue_once() -> None:
+    introduction = an_introduction()
+    due = introduction.due_at()
+    assert due == NINE + timedelta(hours=24)
+    introduction.on_due(due - timedelta(seconds=1))
+    assert introduction.take_facts() == ()
+    introduction.on_due(due)
+    introduction.on_due(due)
+    (fact,) = introduction.take_facts()
+    assert isinstance(fact, facts.IntroductionOverdue)
+    assert introduction.due_at() is None
+
+
+def test_a_safety_concern_is_to_be_looked_at_within_an_hour() -> None:
+    assert an_introduction(SafetyKind.SELF_HARM).due_at() == NINE + timedelta(hours=1)
+
+
+def test_a_new_concern_about_an_overdue_introduction_starts_a_new_hour() -> None:
+    introduction = an_introduction()
+    later = NINE + timedelta(days=2)
+    introduction.on_due(later)
+    introduction.raise_safety_concern(SafetyKind.NOT_SAID, at=later, promise=PROMISE)
+    assert introduction.due_at() == later + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("verb", [accept, close, withdraw, lambda introduction: introduction.claim(by="staff-1")])
+def test_whoever_looks_stops_the_clock(verb: Callable[[Introduction], None]) -> None:
+    introduction = an_introduction()
+    verb(introduction)
+    assert introduction.due_at() is None
+
+
+@pytest.mark.parametrize("verb", [accept, close, withdraw])
+def test_a_safety_concern_can_be_raised_whatever_became_of_the_introduction(
+    verb: Callable[[Introduction], None],
+) -> None:
+    introduction = an_introduction()
+    verb(introduction)
+    introduction.take_facts()
+    introduction.raise_safety_concern(SafetyKind.SUICIDAL_THOUGHTS, at=TEN, promise=PROMISE)
+    (fact,) = introduction.take_facts()
+    assert isinstance(fact, facts.SafetyConcernRaised)
+
+
+def test_the_queue_has_safety_first_then_unassigned_then_oldest() -> None:
+    unsafe = an_introduction(SafetyKind.NOT_SAID, at=TEN)
+    old, young, claimed = an_introduction(), an_introduction(at=TEN), an_introduction()
+    claimed.claim(by="staff-1")
+    ordered = sorted([claimed, young, old, unsafe], key=lambda introduction: introduction.queue or "")
+    assert ordered == [unsafe, old, young, claimed]
+
+
+def test_a_wrong_source_is_corrected_and_said_with_what_it_was() -> None:
+    introduction = an_introduction()
+    introduction.correct_source(SourceCode.CARER, reason=CorrectionReason.TYPING_ERROR)
+    introduction.correct_source(SourceCode.CARER, reason=CorrectionReason.TYPING_ERROR)
+    (fact,) = introduction.take_facts()
+    assert isinstance(fact, facts.SourceCorrected)
+    assert (fact.source_code_before, fact.source_code) == (SourceCode.SELF, SourceCode.CARER)
+
+
+def test_a_case_opened_in_spite_of_a_withdrawal_is_refused_and_answered_by_saying_it_again() -> None:
+    introduction = an_introduction()
+    withdraw(introduction)
+    (withdrawal,) = introduction.take_facts()
+    with pytest.raises(refusals.IntroductionAlreadyWithdrawn):
+        introduction.note_case("case")
+    introduction.repeat_withdrawal("case")
+    assert introduction.take_facts() == (withdrawal,)
+
+
+def test_a_case_known_to_be_closed_needs_no_second_withdrawal() -> None:
+    introduction = an_introduction()
+    withdraw(introduction)
+    introduction.note_case_closed("case", at=TEN)
+    introduction.note_case("case")
+    assert introduction.case_id == "case"
