@@ -48,9 +48,7 @@ def _parser(service: Service) -> argparse.ArgumentParser:
     commands.add_parser("serve", help="run the service")
     commands.add_parser("manifest", help="print what the service hears and says")
     replaying = commands.add_parser("replay", help="hear again what the granted logs still hold")
-    replaying.add_argument(
-        "--from", dest="since", type=_instant, required=True, help="a date or an instant"
-    )
+    replaying.add_argument("--from", dest="since", type=_instant, required=True, help="a date or an instant")
     return parser
 
 

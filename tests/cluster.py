@@ -1,0 +1,141 @@
+"""The whole alliance in processes on free ports, for tests that start, kill and slow down its parts."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from alliance_deploy.embedded import RabbitNode, StoreServer
+from alliance_deploy.embedded.child import end, free_port, kill, spawn
+from alliance_deploy.launcher.agreed import VHOST, Agreed
+from alliance_deploy.launcher.broker import Broker
+from alliance_deploy.launcher.keys import signing_key, token
+from alliance_deploy.launcher.place import Place
+from alliance_deploy.launcher.ports import Port
+from alliance_deploy.launcher.probe import is_ready
+
+ROOT = Path(__file__).parents[1]
+SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "intake": ("intake.worker", "intake.lead"),
+    "triage": ("triage.worker", "triage.lead"),
+    "housing": ("housing.worker", "housing.manager"),
+    "finance": ("finance.officer", "finance.approver"),
+    "notify": ("notify.worker", "notify.lead"),
+    "reporting": ("reporting.viewer", "alliance.lead"),
+}
+
+
+@dataclass
+class Member:
+    """One service as a process that can be killed and started again."""
+
+    name: str
+    environment: dict[str, str]
+    port: int
+    log: Path
+    python: str = sys.executable
+    crashes: int = 0
+    wanted: bool = False
+    _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
+    _keeper: "asyncio.Task[None] | None" = field(default=None, repr=False)
+
+    async def start(self, **also: str) -> None:
+        """Start; whenever it dies it is started again, without what `also` set the first time (a crash point)."""
+        self.wanted = True
+        await self._spawn(also)
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def ready(self, within: float = 60) -> None:
+        async with asyncio.timeout(within):
+            while not await is_ready(self.port):
+                await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """`kill -9`; it comes back by itself."""
+        if self._process is not None and self._process.returncode is None:
+            await kill(self._process)
+
+    async def stop(self) -> None:
+        """SIGTERM, and it stays away."""
+        self.wanted = False
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        if self._process is not None:
+            await end(self._process, within=25)
+
+    async def _spawn(self, also: Mapping[str, str]) -> None:
+        command = [self.python, "-m", self.name, "serve"]
+        environment = {**_inherited(), **self.environment, **also}
+        self._process = await spawn(command, log=self.log, env=environment, folder=self.log.parent)
+
+    async def _keep(self) -> None:
+        while self.wanted and self._process is not None:
+            code = await self._process.wait()
+            self.crashes += code == 137
+            await asyncio.sleep(0.2)
+            await self._spawn({})
+
+
+def _inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("ALLIANCE_", "PYTEST"))}
+
+
+class Cluster:
+    """Broker, store and services below `folder`. `async with Cluster(folder) as cluster:`"""
+
+    def __init__(self, folder: Path, *, demo: bool = True, settings: Mapping[str, str] | None = None) -> None:
+        self.place = Place(ROOT, folder)
+        self.place.prepare()
+        self.broker = RabbitNode(folder / "broker")
+        self.store = StoreServer(folder / "store")
+        self.agreed = Agreed.read(self.place, demo=demo)
+        self.settings = dict(settings or {})
+        self.members: dict[str, Member] = {}
+
+    @property
+    def admin(self) -> Broker:
+        ports = self.broker.ports
+        return Broker("127.0.0.1", ports.amqp, False, self.broker.management_url, self.broker.admin)
+
+    @property
+    def admin_url(self) -> str:
+        return self.admin.url(VHOST)
+
+    async def __aenter__(self) -> "Cluster":
+        await asyncio.gather(self.broker.start(), self.store.start())
+        signing_key(self.place.secrets)
+        ports = {name: Port(name, free_port()) for name in SERVICES}
+        environments = self.agreed.compile(self.agreed.surroundings(self.admin, self.store.url, ports))
+        await self.agreed.apply(self.admin)
+        for name, environment in environments.items():
+            log = self.place.logs / f"{name}.log"
+            self.members[name] = Member(name, {**environment, **self.settings}, ports[name].number, log)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.gather(*(member.stop() for member in self.members.values()))
+        await asyncio.gather(self.broker.kill(), self.store.kill())
+
+    async def start(self, *names: str) -> None:
+        """Start these services (all of them if none is named) and wait until they are ready."""
+        chosen = [self.members[name] for name in names or SERVICES]
+        await asyncio.gather(*(member.start() for member in chosen))
+        await asyncio.gather(*(member.ready() for member in chosen))
+
+    def token(self, name: str, *roles: str) -> str:
+        owner = self.agreed.agreement.services[name].owner
+        wanted = roles or ROLES[name]
+        return token(self.place.secrets, service=name, organisation=owner, roles=wanted, subject=f"staff-test-{name}")
+
+    def client(self, name: str, *roles: str, **options: Any) -> httpx2.AsyncClient:
+        """An HTTP client of the service, signed in with all its roles unless some are named."""
+        headers = {"Authorization": f"Bearer {self.token(name, *roles)}"}
+        url = f"http://127.0.0.1:{self.members[name].port}"
+        return httpx2.AsyncClient(base_url=url, headers=headers, timeout=20, trust_env=False, **options)
