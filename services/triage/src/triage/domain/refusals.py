@@ -1,6 +1,6 @@
 """How triage says no: two workers on one case, or a case that is not there any more."""
 
-from alliance.kernel import Refusal
+from alliance.kernel import Refusal, Unknown
 
 
 class CaseNotOpen(Refusal):
@@ -15,7 +15,7 @@ class SupportAlreadyOffered(Refusal):
     """The case holds a live offer of this kind of support."""
 
 
-class OfferNotThere(Refusal):
+class OfferNotThere(Unknown):
     """The case has no such offer."""
 
 

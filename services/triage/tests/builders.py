@@ -1,0 +1,221 @@
+"""Made-up cases, what the front door and housing say, and the whole of triage in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from alliance.contracts import Envelope, Event, housing, intake
+from alliance.contracts import codes as published
+from alliance.kernel import Clock, derived_id, new_id
+from alliance.store import MemoryDatabase
+from alliance.testing.api import verifier_for
+from alliance.web import build_app
+from triage.domain.case import Case
+from triage.domain.case_file import case_id_of
+from triage.domain.codes import Priority, Support
+from triage.domain.records import Conversation
+from triage.domain.waits import Targets
+from triage.main import service, wire
+from triage.settings import Settings
+
+NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+OURS = "slam"
+COSTS = {Support.PEER_SUPPORT: 6_000}
+INTRODUCTION, PERSON, PLACEMENT, HOME = (
+    derived_id("test", kind) for kind in ("introduction", "person", "placement", "home")
+)
+CASE = case_id_of(INTRODUCTION)
+KINDS = ("cases", "person_details", "home_searches")
+
+
+def at(hours: float) -> datetime:
+    """So many hours after nine."""
+    return NINE + timedelta(hours=hours)
+
+
+def a_case(suggested: Priority = Priority.ROUTINE) -> Case:
+    """Of an introduction received at nine and accepted; its facts already taken."""
+    case = Case.expected(new_id(), new_id(), Targets())
+    case.open(received_at=NINE, suggested=suggested, help_areas=())
+    case.take_facts()
+    return case
+
+
+def a_conversation(held_at: datetime = NINE) -> Conversation:
+    return Conversation(held_at=held_at, notes="made-up notes")
+
+
+def an_offer(case: Case, kind: Support = Support.PEER_SUPPORT) -> str:
+    """Made at ten; its fact already taken. The id of the offer."""
+    offer_id = new_id()
+    case.offer_support(offer_id, kind, "mosaic-clubhouse", at=at(1))
+    case.take_facts()
+    return offer_id
+
+
+def accepted(priority: published.Priority = published.Priority.ROUTINE) -> Event:
+    return intake.IntroductionAccepted(
+        introduction_id=INTRODUCTION,
+        person_id=PERSON,
+        suggested_priority=priority,
+        help_areas=(published.HelpArea.HOME,),
+        received_at=NINE,
+        accepted_at=at(1),
+    )
+
+
+def withdrawn(hours: float = 2) -> Event:
+    return intake.IntroductionWithdrawn(introduction_id=INTRODUCTION, person_id=PERSON, withdrawn_at=at(hours))
+
+
+def closed() -> Event:
+    return intake.IntroductionClosed(
+        introduction_id=INTRODUCTION, person_id=PERSON, ending=published.Ending.SIGNPOSTED, closed_at=at(1)
+    )
+
+
+def concern(hours: float = 3) -> Event:
+    return intake.SafetyConcernRaised(
+        introduction_id=INTRODUCTION, person_id=PERSON, kind=published.SafetyKind.SELF_HARM, raised_at=at(hours)
+    )
+
+
+def shared(sequence: int, name: str = "Testa Example-Person") -> Event:
+    return intake.PersonShared(
+        person_id=PERSON,
+        organisation_id=OURS,
+        consent_sequence=sequence,
+        full_name=name,
+        date_of_birth=date(1975, 2, 28),
+        contact_points=(intake.ContactPoint(kind="phone", value="07700 900123", safe=True),),
+    )
+
+
+def sharing(sequence: int, *, allowed: bool, organisation: str = OURS) -> Event:
+    basis = published.SharingBasis.EXPLICIT_AGREEMENT if allowed else published.SharingBasis.OBJECTION
+    return intake.SharingChanged(
+        person_id=PERSON,
+        organisation_id=organisation,
+        allowed=allowed,
+        basis=basis,
+        consent_sequence=sequence,
+        changed_at=NINE,
+    )
+
+
+def placement_opened() -> Event:
+    return housing.PlacementOpened(
+        placement_id=PLACEMENT,
+        case_id=CASE,
+        person_id=PERSON,
+        current_setting=published.Setting.RESIDENTIAL_CARE,
+        at=at(4),
+    )
+
+
+def moved_in(day: date = date(2026, 12, 1)) -> Event:
+    return housing.PersonMovedIn(
+        placement_id=PLACEMENT,
+        case_id=CASE,
+        person_id=PERSON,
+        home_id=HOME,
+        setting=published.Setting.OWN_TENANCY,
+        moved_in_on=day,
+        weekly_cost_pence=28_800,
+        previous_setting=published.Setting.RESIDENTIAL_CARE,
+        previous_weekly_cost_pence=153_800,
+        section_117=True,
+    )
+
+
+def move_in_corrected(before: date, day: date) -> Event:
+    return housing.MoveInCorrected(
+        placement_id=PLACEMENT,
+        person_id=PERSON,
+        moved_in_on_before=before,
+        moved_in_on=day,
+        reason_code=published.CorrectionReason.LATE_INFORMATION,
+    )
+
+
+def placement_closed() -> Event:
+    return housing.PlacementClosed(placement_id=PLACEMENT, person_id=PERSON, reason_code="withdrawn", at=at(5))
+
+
+def said(event: Event, *, sequence: int = 1) -> Envelope:
+    """`event` as another service says it."""
+    return Envelope(
+        id=new_id(),
+        source=f"/alliance/{event.publisher()}",
+        type=event.type,
+        subject=event.subject,
+        time=NINE,
+        sequence=sequence,
+        partitionkey=event.partition_key,
+        correlationid=new_id(),
+        actor="staff-9",
+        organisation="certitude",
+        recipient="triage" if event.confidentiality == "personal" else None,
+        data=event.model_dump(mode="json"),
+    )
+
+
+def settings() -> Settings:
+    nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
+    return Settings(
+        environment="development",
+        organisation=OURS,
+        amqp_url=nowhere,
+        mongodb_url=nowhere,
+        issuer="https://sign-in.example",
+        jwks_file="nowhere.json",
+    )
+
+
+@dataclass
+class Room:
+    """The service without broker and server."""
+
+    database: MemoryDatabase
+    given: Mapping[str, Any]
+    said: list[Envelope]
+
+    @classmethod
+    def opened(cls, clock: Clock) -> "Room":
+        database = MemoryDatabase(clock)
+        spoken: list[Envelope] = []
+        database.on_written(lambda _collection, _id, _version, envelopes: spoken.extend(envelopes))
+        return cls(database, wire(database, settings(), clock).given, spoken)
+
+    def app(self) -> FastAPI:
+        return build_app(
+            title=service.title,
+            version=service.version,
+            service=service.name,
+            organisation=OURS,
+            routers=service.routers,
+            given=self.given,
+            verifier=verifier_for(service.name),
+        )
+
+    async def documents(self) -> dict[str, list[dict[str, Any]]]:
+        """Every document, by collection."""
+        return {kind: await self.database.collection(kind).find_many({}, limit=1000) for kind in KINDS}
+
+    async def states(self) -> dict[str, dict[str, Any]]:
+        """The state of every document, by collection and id."""
+        found = await self.documents()
+        return {f"{kind}/{each['_id']}": each["state"] for kind in found for each in found[kind]}
+
+    async def empty(self) -> None:
+        """Forget everything."""
+        for kind in KINDS:
+            await self.database.collection(kind).delete({})
+        self.said.clear()
+
+    def types_said(self) -> list[str]:
+        return [envelope.type.removeprefix("triage.") for envelope in self.said]

@@ -1,0 +1,125 @@
+"""Whatever the order in which triage hears of a journey, and however often: the same state, nothing in quarantine."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from alliance.contracts import Envelope
+from alliance.contracts.codes import Priority
+from alliance.kernel import FixedClock
+from alliance.messaging import apply_in_memory
+from triage.domain.refusals import CaseAlreadyClosed
+from triage.events.hears import hears
+from triage.events.reactions import raise_priority, say_closed_again
+
+from ..builders import (
+    CASE,
+    OURS,
+    Room,
+    accepted,
+    closed,
+    concern,
+    move_in_corrected,
+    moved_in,
+    placement_closed,
+    placement_opened,
+    said,
+    shared,
+    sharing,
+    withdrawn,
+)
+
+FIRST, SECOND, THIRD = (date(2026, 12, day) for day in (1, 3, 2))
+JOURNEYS: dict[str, list[Envelope]] = {
+    "self-introduction": [said(sharing(1, allowed=True)), said(shared(1)), said(accepted())],
+    "urgent and not safe": [
+        said(accepted(Priority.URGENT)),
+        said(concern(0)),
+        said(concern(3)),
+        said(shared(1)),
+        said(shared(2, "Testa Newer-Name")),
+    ],
+    "withdrawal half-way": [
+        said(accepted()),
+        said(withdrawn()),
+        said(withdrawn()),
+        said(concern(0)),
+        said(concern(5)),
+        said(placement_opened()),
+    ],
+    "home at last": [
+        said(accepted()),
+        said(placement_opened(), sequence=1),
+        said(moved_in(FIRST), sequence=2),
+        said(move_in_corrected(FIRST, SECOND), sequence=3),
+        said(move_in_corrected(SECOND, THIRD), sequence=4),
+    ],
+    "ended at the door": [said(closed()), said(concern(0)), said(shared(1)), said(sharing(2, allowed=False))],
+    "no home after all": [said(accepted()), said(placement_opened()), said(placement_closed()), said(withdrawn(6))],
+    "personal data": [
+        said(shared(1)),
+        said(sharing(2, allowed=False)),
+        said(sharing(3, allowed=False, organisation="thames-reach")),
+        said(shared(4)),
+        said(sharing(4, allowed=True)),
+        said(sharing(5, allowed=False)),
+    ],
+}
+
+
+def test_the_journeys_have_every_event_that_triage_hears() -> None:
+    told = {envelope.type for journey in JOURNEYS.values() for envelope in journey}
+    assert told == {event.type for event in hears.types}
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str) -> None:
+    room, expected = Room.opened(clock), None
+    for order in permutations(JOURNEYS[name]):
+        await room.empty()
+        applied = await apply_in_memory(
+            hears, room.given, [*order, order[-1], order[0]], organisation=OURS, service="triage"
+        )
+        assert not applied.quarantined
+        assert not applied.waiting
+        states = await room.states()
+        expected = expected or states
+        assert states == expected, [envelope.type for envelope in order]
+
+
+async def test_a_withdrawal_in_any_order_leaves_the_case_closed_and_what_was_opened_is_closed(
+    clock: FixedClock,
+) -> None:
+    room = Room.opened(clock)
+    for order in permutations(JOURNEYS["withdrawal half-way"]):
+        await room.empty()
+        await apply_in_memory(hears, room.given, order, organisation=OURS, service="triage")
+        types = [type_ for type_ in room.types_said() if type_ in ("case-opened.v1", "case-closed.v1")]
+        assert (await room.given["cases"].get(CASE)).outcome == "withdrawn"
+        assert types.count("case-opened.v1") <= 1
+        assert types[-1:] != ["case-opened.v1"]
+
+
+async def test_details_withdrawn_last_are_gone_in_every_order(clock: FixedClock) -> None:
+    room = Room.opened(clock)
+    for order in permutations(JOURNEYS["personal data"]):
+        await room.empty()
+        await apply_in_memory(hears, room.given, order, organisation=OURS, service="triage")
+        (details,) = (await room.documents())["person_details"]
+        assert details["state"]["snapshot"] is None
+        assert "Testa" not in str(details)
+
+
+async def test_every_refusal_that_a_reaction_can_meet_has_its_answer(clock: FixedClock) -> None:
+    """The walk of every (reaction, refusal) pair of the table: here there is one."""
+    pairs = [(row.do, refusal, answer) for row in hears.rows for refusal, answer in row.answers.items()]
+    assert pairs == [((raise_priority,), CaseAlreadyClosed, say_closed_again)]
+    room = Room.opened(clock)
+    late = said(concern(5))
+    applied = await apply_in_memory(
+        hears, room.given, [said(accepted()), said(withdrawn()), late, late], organisation=OURS
+    )
+    assert not applied.quarantined
+    assert room.types_said() == ["case-opened.v1", "case-closed.v1", "case-closed.v1"]
+    assert len((await room.given["cases"].get(CASE)).concerns) == 1
