@@ -47,9 +47,10 @@ class Relay:
         sweep_seconds: float = 1.0,
         older_than: timedelta = timedelta(seconds=5),
         age_limit: timedelta = timedelta(minutes=1),
+        publish_timeout: float = 10.0,
     ) -> None:
         self._service = service
-        self._link = Link(amqp_url, purpose=f"{service} relay")
+        self._link = Link(amqp_url, purpose=f"{service} relay", timeout=publish_timeout)
         self._age_limit = age_limit
         self._flows: dict[Key, Flow] = {}
         self._parked: set[Key] = set()
