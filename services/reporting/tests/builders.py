@@ -1,8 +1,6 @@
 """Made-up events for tests, and reporting on the in-memory store."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from alliance.contracts import Envelope, Event, finance, housing, intake, notify, triage
 from alliance.contracts.codes import (
@@ -16,12 +14,7 @@ from alliance.contracts.codes import (
     WaitClock,
     WayIn,
 )
-from alliance.kernel import FixedClock, new_id
-from alliance.store import Database, Documents, MemoryDatabase
-from reporting.application.folding import Folding
-from reporting.application.rows import Rows
-from reporting.domain.month import Month
-from reporting.events.says import says
+from alliance.kernel import new_id
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 CLOSE_AFTER_DAYS = 10
@@ -158,37 +151,3 @@ def an_alert() -> notify.AlertRaised:
         acknowledge_by=NOON + timedelta(minutes=15),
         at=NOON,
     )
-
-
-@dataclass
-class Room:
-    """Reporting on the in-memory store, as its `main.py` would wire it."""
-
-    database: Database = field(default_factory=MemoryDatabase)
-    clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
-    close_after_days: int = CLOSE_AFTER_DAYS
-
-    def __post_init__(self) -> None:
-        self.said: list[Envelope] = []
-        self.database.on_written(lambda _c, _i, _v, envelopes: self.said.extend(envelopes))
-        self.rows = Rows(self.database.collection("rows"))
-        self.months = Documents(self.database, "months", Month, says=says, service="reporting", clock=self.clock)
-        self.folding = self.a_folder()
-
-    def a_folder(self) -> Folding:
-        return Folding(
-            self.rows,
-            self.months,
-            self.clock,
-            organisation="nhs-south-east-london",
-            close_after_days=self.close_after_days,
-        )
-
-    @property
-    def given(self) -> dict[str, Any]:
-        return {"rows": self.rows, "months": self.months, "folding": self.folding, "clock": self.clock}
-
-    async def figures(self) -> dict[str, dict[str, int]]:
-        """All figures by month."""
-        page = await self.months.page("month", limit=200)
-        return {month.month: month.figures for month in page.items}

@@ -34,9 +34,12 @@ class Rows:
 
     def __init__(self, rows: Collection) -> None:
         self._rows = rows
+        self._indexed = False
 
-    async def warm(self) -> None:
-        await self._rows.index(UNCOUNTED, sparse=True)
+    async def _index(self) -> None:
+        if not self._indexed:
+            await self._rows.index(UNCOUNTED, sparse=True)
+            self._indexed = True
 
     async def put(self, heard: Iterable[tuple[str, Event, Any]], *, replayed: bool) -> None:
         """Add what is new of these (event id, event, time said)."""
@@ -46,10 +49,12 @@ class Rows:
             for document in documents_of(event_id, event, said_at, replayed=replayed)
         ]
         if documents:
+            await self._index()
             await self._rows.insert_many(documents)
 
     async def uncounted_month(self) -> str | None:
         """Some month that has uncounted rows."""
+        await self._index()
         found = await self._rows.find_many({UNCOUNTED: {"$gt": ""}}, sort=UNCOUNTED, limit=1)
         return str(found[0][UNCOUNTED]) if found else None
 

@@ -1,24 +1,22 @@
 """Rows are added to their month exactly once, whatever is killed or raced."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import Any
 
 import pytest
 
-from alliance.contracts import Envelope, reporting
+from alliance.contracts import reporting
 from alliance.contracts.publication import sample_of
-from alliance.kernel import Provenance, acting, new_id
-from alliance.messaging import apply_in_memory
+from alliance.kernel import new_id
 from alliance.store import MemoryDatabase
 from reporting.application.counting import counted
-from reporting.application.replaying import put_batch
 from reporting.application.rows import documents_of
 from reporting.domain.figures import Figure
-from reporting.events.hears import hears
 
-from ..builders import Room, a_move, an_introduction, said
+from ..builders import a_move, an_introduction, said
+from ..rooms import Room
 
 
 class Killed(Exception):
@@ -61,16 +59,9 @@ def hesitant(database: Any) -> Any:
     return Watched(database, lambda: asyncio.sleep(0))
 
 
-async def hear(room: Room, envelopes: Sequence[Envelope]) -> None:
-    applied = await apply_in_memory(hears, room.given, envelopes)
-    assert not applied.quarantined
-    assert not applied.waiting
-
-
 async def test_rows_become_figures() -> None:
     room = Room()
-    await hear(room, [said(an_introduction()), said(an_introduction()), said(a_move())])
-    await room.folding.fold_all()
+    await room.count(an_introduction(), an_introduction(), a_move())
     assert await room.figures() == {
         "2026-11": {"introductions": 2, "self-introductions": 2, "moved-into-own-home": 1},
     }
@@ -79,8 +70,7 @@ async def test_rows_become_figures() -> None:
 async def test_the_same_event_again_counts_once_also_after_it_was_counted() -> None:
     room, again = Room(), said(an_introduction())
     for _ in range(2):
-        await hear(room, [again, again])
-        await room.folding.fold_all()
+        await room.count(again, again)
     assert await room.figures() == {"2026-11": {"introductions": 1, "self-introductions": 1}}
 
 
@@ -92,7 +82,7 @@ async def test_a_folder_killed_before_any_of_its_steps_neither_loses_nor_doubles
     steps_survived = 0
     for lives in range(200):
         database = MemoryDatabase()
-        await hear(Room(database), events)
+        await Room(database).hear(*events)
         try:
             await Room(mortal(database, lives)).folding.fold_all()
             steps_survived = lives
@@ -108,7 +98,7 @@ async def test_a_folder_killed_before_any_of_its_steps_neither_loses_nor_doubles
 async def test_folders_that_race_count_each_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reporting.application.folding.BATCH", 3)
     room = Room()
-    await hear(room, [said(an_introduction()) for _ in range(40)])
+    await room.hear(*(said(an_introduction()) for _ in range(40)))
     folders = [Room(hesitant(room.database)).folding for _ in range(4)]
     await asyncio.gather(*(folder.fold_all() for folder in folders))
     assert await room.figures() == {"2026-11": {"introductions": 40, "self-introductions": 40}}
@@ -116,56 +106,46 @@ async def test_folders_that_race_count_each_row_once(monkeypatch: pytest.MonkeyP
 
 async def test_a_late_fact_for_a_closed_month_restates_it_and_says_so() -> None:
     room = Room()
-    await hear(room, [said(an_introduction())])
-    await room.folding.fold_all()
-    await close_november(room)
-    await hear(room, [said(an_introduction())])
-    await room.folding.fold_all()
+    await room.count(an_introduction())
+    room.clock.advance(days=60)
+    await room.tick()
+    await room.count(an_introduction())
     assert [e.type for e in room.said] == [
         reporting.MonthClosed.type,
         reporting.FigureRestated.type,
         reporting.FigureRestated.type,
     ]
-    assert (room.said[1].data["figure"], room.said[1].data["value_before"], room.said[1].data["value"]) == (
-        "introductions",
-        1,
-        2,
-    )
-
-
-async def close_november(room: Room) -> None:
-    """Let the clock reach the closing time of every open month."""
-    room.clock.advance(days=60)
-    with acting(Provenance(actor="service:reporting", organisation="test", correlation_id=new_id())):
-        for id_ in await room.months.due(room.clock.now()):
-            await room.months.change(id_, lambda month: month.on_due(room.clock.now()))
+    restated = room.said[1].data
+    assert (restated["figure"], restated["value_before"], restated["value"]) == ("introductions", 1, 2)
 
 
 async def test_a_rebuild_from_the_logs_ends_as_the_live_state_did_and_says_nothing_again() -> None:
     live = Room()
-    before = [said(an_introduction()) for _ in range(3)]
-    after = [said(an_introduction()), said(a_move())]
-    await hear(live, before)
-    await live.folding.fold_all()
-    await close_november(live)
-    await hear(live, after)
-    await live.folding.fold_all()
+    before, after = [said(an_introduction()) for _ in range(3)], [said(an_introduction()), said(a_move())]
+    await live.count(*before)
+    live.clock.advance(days=60)
+    await live.tick()
+    await live.count(*after)
 
     rebuilt = Room(clock=live.clock)
-    await put_batch([*after, *before, *after], rebuilt.rows, rebuilt.folding)
-    await rebuilt.folding.fold_all()
-    assert await statement(rebuilt) == await statement(live)
+    await rebuilt.replay(*after, *before, *after)
+    assert await rebuilt.statement() == await live.statement()
+    assert await rebuilt.row_ids() == await live.row_ids()
     assert rebuilt.said == []
 
 
-async def statement(room: Room) -> list[tuple[str, bool, dict[str, int]]]:
-    return [(month.month, month.closed, month.figures) for month in (await room.months.page("month")).items]
+async def test_what_is_heard_live_while_a_rebuild_runs_counts_once() -> None:
+    room, both = Room(), said(an_introduction())
+    await room.count(both)
+    await room.replay(both, said(an_introduction()))
+    await room.count(both)
+    assert (await room.figures())["2026-11"]["introductions"] == 2
 
 
 async def test_the_events_behind_a_figure_are_read_page_by_page() -> None:
     room = Room()
     introductions = [said(an_introduction()) for _ in range(7)]
-    await hear(room, [*introductions, said(a_move())])
+    await room.hear(*introductions, said(a_move()))
     pages = [await room.rows.behind(Figure.INTRODUCTIONS, "2026-11", after=None, limit=3)]
     while pages[-1].next:
         pages.append(await room.rows.behind(Figure.INTRODUCTIONS, "2026-11", after=pages[-1].next, limit=3))
@@ -176,8 +156,7 @@ async def test_the_events_behind_a_figure_are_read_page_by_page() -> None:
 async def test_a_drill_down_adds_up_to_its_figure() -> None:
 
     room = Room()
-    await hear(room, [said(event.model_validate(sample_of(event.type))) for event in counted()])
-    await room.folding.fold_all()
+    await room.count(*(said(event.model_validate(sample_of(event.type))) for event in counted()))
     for month, figures in (await room.figures()).items():
         for figure, value in figures.items():
             page = await room.rows.behind(Figure(figure), month, after=None, limit=2)

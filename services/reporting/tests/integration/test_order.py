@@ -5,11 +5,10 @@ from itertools import permutations
 
 from alliance.contracts import Envelope
 from alliance.contracts.codes import SourceCode
-from alliance.messaging import apply_in_memory
+from reporting.application.counting import counted
 from reporting.events.hears import hears
 
 from ..builders import (
-    Room,
     a_commitment,
     a_corrected_miss,
     a_corrected_move,
@@ -20,15 +19,13 @@ from ..builders import (
     an_introduction,
     said,
 )
+from ..rooms import Room
 
 
 async def ending(order: tuple[Envelope, ...]) -> dict[str, dict[str, int]]:
     room = Room()
     for envelope in order:
-        applied = await apply_in_memory(hears, room.given, [envelope, order[0]])
-        assert not applied.quarantined
-        assert not applied.waiting
-        await room.folding.fold_all()
+        await room.count(envelope, order[0])
     return await room.figures()
 
 
@@ -63,3 +60,9 @@ async def test_a_miss_that_never_was_one_and_a_source_put_right() -> None:
     )
     for order in permutations(journey):
         assert await ending(order) == {"2026-11": {"introductions": 1}}
+
+
+def test_no_reaction_can_be_refused_so_no_refusal_needs_an_answer() -> None:
+    """A row is put or is there already; what a closed month refuses is answered where rows are folded."""
+    assert [row.event.type for row in hears.rows if row.answers] == []
+    assert {event.type for event in hears.types} == {event.type for event in counted()}

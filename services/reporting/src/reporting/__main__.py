@@ -1,0 +1,5 @@
+"""`python -m reporting serve | manifest | replay`."""
+
+from reporting.main import service
+
+service.main()

@@ -1,0 +1,1 @@
+"""Reporting's JSON API, under /api/v1."""

@@ -1,0 +1,48 @@
+"""The scorecard and what is behind each of its figures."""
+
+from fastapi import APIRouter, Response
+
+from reporting.api.answers import FigureAnswer, FigureList, HistoryAnswer, ScorecardAnswer, SourcePage
+from reporting.api.giving import After, Limit, MonthInPath, MonthInQuery, Reader, TheMonths, TheRows
+from reporting.application import queries as ask
+from reporting.domain.figures import Figure
+
+router = APIRouter(prefix="/api/v1", tags=["scorecard"])
+
+
+@router.get("/scorecard")
+async def scorecard(
+    _: Reader, months: TheMonths, first: MonthInQuery = None, last: MonthInQuery = None
+) -> ScorecardAnswer:
+    """Each figure with its definition, unit and source, over all months or from `first` to `last`."""
+    return ScorecardAnswer.of(await ask.scorecard(months, first=first, last=last))
+
+
+@router.get("/figures")
+async def figures(_: Reader) -> FigureList:
+    """All that is counted, and the events that feed it."""
+    return FigureList(items=[FigureAnswer.of(figure) for figure in Figure])
+
+
+@router.get("/figures/{figure}")
+async def history(figure: Figure, _: Reader, months: TheMonths) -> HistoryAnswer:
+    """One figure month by month."""
+    return HistoryAnswer.model_validate(await ask.history(figure, months))
+
+
+@router.get("/figures/{figure}/months/{month}/events")
+async def behind(
+    figure: Figure, month: MonthInPath, _: Reader, rows: TheRows, after: After = None, limit: Limit = 100
+) -> SourcePage:
+    """The events behind one figure of one month; their amounts add up to it."""
+    return SourcePage.model_validate(await rows.behind(figure, month, after=after, limit=limit))
+
+
+@router.get(
+    "/open-data.csv",
+    response_class=Response,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+async def open_data(_: Reader, months: TheMonths) -> Response:
+    """Every figure of every month."""
+    return Response(await ask.open_data(months), media_type="text/csv; charset=utf-8")

@@ -1,0 +1,1 @@
+"""Counting, folding and reading figures."""

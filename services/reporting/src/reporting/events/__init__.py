@@ -1,0 +1,1 @@
+"""What reporting hears and says."""

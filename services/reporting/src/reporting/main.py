@@ -1,0 +1,49 @@
+"""Reporting, put together: the only module that knows all the others."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from alliance.contracts import Envelope
+from alliance.kernel import Clock
+from alliance.service import Service, Wiring
+from alliance.store import Database, Documents
+from reporting.api.months import router as months
+from reporting.api.scorecard import router as scorecard
+from reporting.application.folding import Folding
+from reporting.application.replaying import put_batch
+from reporting.application.rows import Rows
+from reporting.domain.month import Month
+from reporting.events.hears import hears
+from reporting.events.says import says
+from reporting.settings import Settings
+
+NAME = "reporting"
+
+
+def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
+    kept = Documents(database, "months", Month, says=says, service=NAME, clock=clock)
+    rows = Rows(database.collection("rows"))
+    folding = Folding(rows, kept, clock, organisation=settings.organisation, close_after_days=settings.close_after_days)
+
+    async def replay_batch(envelopes: Sequence[Envelope]) -> None:
+        await put_batch(envelopes, rows, folding)
+
+    return Wiring(
+        collections=(kept,),
+        given={"months": kept, "rows": rows, "folding": folding, "clock": clock},
+        workers=(folding.run,),
+        replay_batch=replay_batch,
+    )
+
+
+service = Service(
+    name=NAME,
+    title="Living Well: outcomes everybody can see",
+    version=version("livingwell-reporting"),
+    hears=hears,
+    says=says,
+    routers=(scorecard, months),
+    settings=Settings,
+    wire=wire,
+    replayable=True,
+)

@@ -1,0 +1,91 @@
+"""Reporting on the in-memory store, wired as its `main.py` does."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from alliance.contracts import Envelope, Event
+from alliance.kernel import FixedClock
+from alliance.messaging import Applied, apply_in_memory
+from alliance.store import Database, MemoryDatabase
+from alliance.testing import as_staff
+from alliance.testing.api import verifier_for
+from alliance.web import build_app
+from reporting.application.folding import Folding
+from reporting.application.queries import Months
+from reporting.application.rows import Rows
+from reporting.events.hears import hears
+from reporting.main import service, wire
+from reporting.settings import Settings
+
+from .builders import NOON, said
+
+OWN = "nhs-south-east-london"
+
+
+class Room:
+    """What reporting counts and says."""
+
+    def __init__(self, database: Database | None = None, clock: FixedClock | None = None) -> None:
+        self.clock = clock or FixedClock(NOON)
+        self.database = database or MemoryDatabase(self.clock)
+        self.said: list[Envelope] = []
+        self.database.on_written(lambda _c, _i, _v, envelopes: self.said.extend(envelopes))
+        settings = Settings.model_construct(
+            organisation=OWN, close_after_days=10, jwks_file=Path(), amqp_url=SecretStr("")
+        )
+        self.wiring = wire(self.database, settings, self.clock)
+        self.months = cast(Months, self.wiring.given["months"])
+        self.rows = cast(Rows, self.wiring.given["rows"])
+        self.folding = cast(Folding, self.wiring.given["folding"])
+
+    @cached_property
+    def app(self) -> FastAPI:
+        return build_app(
+            title=service.title,
+            version=service.version,
+            service="reporting",
+            organisation=OWN,
+            routers=service.routers,
+            given=self.wiring.given,
+            verifier=verifier_for("reporting"),
+            metrics=False,
+        )
+
+    async def hear(self, *events: Event | Envelope) -> Applied:
+        """Without folding: rows only."""
+        envelopes = [event if isinstance(event, Envelope) else said(event) for event in events]
+        applied = await apply_in_memory(hears, self.wiring.given, envelopes, organisation=OWN, service="reporting")
+        assert applied.quarantined == []
+        assert applied.waiting == []
+        return applied
+
+    async def count(self, *events: Event | Envelope) -> None:
+        """Heard and folded."""
+        await self.hear(*events)
+        await self.folding.fold_all()
+
+    async def replay(self, *envelopes: Envelope) -> None:
+        assert self.wiring.replay_batch
+        await self.wiring.replay_batch(envelopes)
+        await self.folding.fold_all()
+
+    async def tick(self) -> None:
+        """What the clock worker does."""
+        with as_staff("service:reporting", organisation=OWN):
+            for id_ in await self.months.due(self.clock.now()):
+                await self.months.change(id_, lambda month: month.on_due(self.clock.now()))
+
+    async def figures(self) -> dict[str, dict[str, int]]:
+        """All figures by month."""
+        return {month.month: month.figures for month in (await self.months.page("month", limit=200)).items}
+
+    async def statement(self) -> list[tuple[str, bool, dict[str, int]]]:
+        """All that reporting says of its months."""
+        return [(m.month, m.closed, m.figures) for m in (await self.months.page("month", limit=200)).items]
+
+    async def row_ids(self) -> list[Any]:
+        return [row["_id"] for row in await self.database.collection("rows").find_many({}, sort="_id", limit=1000)]
