@@ -33,7 +33,7 @@ class Everything(Body):
     ("sent", "field", "why"),
     [
         ({"name": 7}, "name", "This must be text."),
-        ({"name": ""}, "name", "This must have at least 1 characters."),
+        ({"name": ""}, "name", "This must not be empty."),
         ({"name": "   "}, "name", "This is blank."),
         ({"name": "x" * 201}, "name", "This must have at most 200 characters."),
         ({"name": "a\x00b"}, "name", "This has characters that cannot be used here."),

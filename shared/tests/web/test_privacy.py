@@ -62,8 +62,9 @@ async def test_nothing_of_a_request_is_logged_measured_or_traced(
         tracer_provider=provider,
     )
     traced.router.routes.extend(app.router.routes)
+    trace = "0af7651916cd43dd8448eb211c80319c"
     async with api_client(traced, roles=["sample.worker"]) as api:
-        await api.post("/api/v1/people", json=PERSON)
+        await api.post("/api/v1/people", json=PERSON, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
         await api.post("/api/v1/people", json={**PERSON, NAME: PHONE, "born_on": NAME, "nhs_number": NAME})
         await api.post("/api/v1/people", content=f'{{"name": "{NAME}"', headers={"content-type": "application/json"})
         await api.post("/api/v1/people", json=PERSON, headers={"Idempotency-Key": NAME, "X-Correlation-Id": NAME})
@@ -80,6 +81,7 @@ async def test_nothing_of_a_request_is_logged_measured_or_traced(
         assert (await api.post("/api/v1/people", json=PERSON)).status_code == 500
         metrics = (await api.get("/metrics")).text
     provider.shutdown()
+    assert desk.acted[0].traceparent.split("-")[1] == trace
 
     logged = lines.getvalue()
     found = [json.loads(line) for line in logged.splitlines()]

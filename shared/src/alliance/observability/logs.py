@@ -19,7 +19,8 @@ ALLOWED_KEYS = frozenset(
     event_id event_type type lane queue exchange stream subject aggregate_id collection id mark name reaction
     attempt attempts outcome refusal reason code error caused_by where
     method route status milliseconds seconds
-    count size batch version sequence offset oldest_seconds lag pending port host pid exit_code state check checks
+    count size batch version sequence offset oldest_seconds lag pending port host pid exit_code state
+    check checks stack what
     environment holder member purpose waiting rung redelivered hears says
     """.split()  # noqa: SIM905 - a table is easier to read than thirty quoted words
 )

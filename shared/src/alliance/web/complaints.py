@@ -84,6 +84,8 @@ def _why(error: Mapping[str, Any]) -> str:
     kind, context = str(error["type"]), error.get("ctx") or {}
     if kind == PLAIN:
         return str(error["msg"])
+    if kind == "string_too_short" and context.get("min_length") == 1:
+        return "This must not be empty."
     if kind == "value_error":
         return _unless_it_echoes(str(error["msg"]).removeprefix("Value error, "), error.get("input"))
     try:
