@@ -1,10 +1,12 @@
 """Housing on the in-memory store, with the others' events made up: for tests of order and of the API."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -14,6 +16,7 @@ from alliance.contracts.codes import CaseOutcome, Setting, SharingBasis, Support
 from alliance.kernel import FixedClock, Provenance, acting, new_id
 from alliance.messaging import Applied, apply_in_memory
 from alliance.store import MemoryDatabase
+from alliance.store.memory import MemoryCollection
 from alliance.testing.api import verifier_for
 from alliance.web import build_app
 from housing.application.collections import Homes, People, Placements
@@ -41,12 +44,38 @@ def envelope(event: Event, clock: FixedClock, sequence: int = 1, recipient: str 
     )
 
 
+class Interleaving(MemoryDatabase):
+    """Lets others run before and after every operation, as a real server would."""
+
+    def collection(self, name: str) -> MemoryCollection:
+        found = super().collection(name)
+        if name not in self._yielding:
+            self._yielding.add(name)
+            for operation in ("insert", "find", "find_many", "update", "bulk"):
+                setattr(found, operation, _yielding(getattr(found, operation)))
+        return found
+
+    def __init__(self, clock: FixedClock) -> None:
+        super().__init__(clock)
+        self._yielding: set[str] = set()
+
+
+def _yielding(operation: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def yielding(*arguments: Any, **named: Any) -> Any:
+        await asyncio.sleep(0)
+        answer = await operation(*arguments, **named)
+        await asyncio.sleep(0)
+        return answer
+
+    return yielding
+
+
 class Alliance:
     """What housing records, and what waits to be heard."""
 
     def __init__(self, clock: FixedClock, offer_lasts: timedelta = timedelta(days=7)) -> None:
         self.clock = clock
-        self.database = MemoryDatabase(clock)
+        self.database = Interleaving(clock)
         self.said: list[Envelope] = []
         self.waiting: list[Envelope] = []
         self.database.on_written(self._written)
