@@ -11,6 +11,12 @@ from urllib.parse import quote
 from alliance_deploy.agreement.model import Agreement
 from alliance_deploy.reconcile.secrets import Secrets
 
+TRIAGE_CLOCKS = {
+    "very-urgent-4h": "TRIAGE_VERY_URGENT_HOURS",
+    "urgent-24h": "TRIAGE_URGENT_HOURS",
+    "support-7d": "TRIAGE_SUPPORT_HOURS",
+}
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -55,12 +61,21 @@ def as_file(variables: Mapping[str, str]) -> str:
 
 
 def _agreed(agreement: Agreement, service: str) -> dict[str, Any]:
-    """Settings that follow from clauses of the agreement; a service's own `settings` go before them."""
+    """Settings that follow from clauses of the agreement; where a service's own `settings` say otherwise, those win."""
     match service:
         case "intake":
             to = sorted({grant.recipient for grant in agreement.personal if grant.publisher == service})
             return {"INTAKE_RECIPIENTS": {name: agreement.services[name].owner for name in to}}
-        case "notify":
+        case "triage":
+            hours = {wait.clock: wait.hours for wait in agreement.waits}
+            return {name: hours[clock] for clock, name in TRIAGE_CLOCKS.items() if clock in hours}
+        case "finance" if budget := agreement.budget:
+            return {
+                "FINANCE_SHARES_SECTION_117": {row.member: row.percent for row in budget.funder_shares_section_117},
+                "FINANCE_SHARES_OTHERWISE": {row.member: row.percent for row in budget.funder_shares},
+                "FINANCE_CONTRIBUTIONS": {row.member: row.annual_pence for row in budget.contributions},
+            }
+        case "notify" if len(agreement.escalation) > 1:
             after = [step.after_seconds for step in agreement.escalation]
             gaps = [later - earlier for earlier, later in pairwise(after)]
             return {"NOTIFY_STEPS_SECONDS": [int(gap) for gap in gaps]}

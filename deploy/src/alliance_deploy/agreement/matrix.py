@@ -121,9 +121,10 @@ def _money(agreement: Agreement) -> Iterator[str]:
     yield from _table(("commissioner", "contributes a year"), paid)
     for title, shares in (
         ("bears of each commitment", budget.funder_shares),
+        ("bears of aftercare under section 117", budget.funder_shares_section_117),
         ("share of gain and pain", budget.gain_shares),
     ):
-        yield from _table(("member", title), [(_member(agreement, row.member), f"{row.percent:g} %") for row in shares])
+        yield from _table(("member", title), [(_member(agreement, row.member), f"{row.percent} %") for row in shares])
 
 
 def _retention(agreement: Agreement) -> Iterator[str]:

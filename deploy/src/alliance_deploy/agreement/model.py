@@ -89,15 +89,18 @@ class Contribution(Clause):
 
 class FunderShare(Clause):
     member: Name
-    percent: float = Field(gt=0, le=100)
+    percent: int = Field(gt=0, le=100)
 
 
 class Budget(Clause):
-    """Examples only: contributions by commissioners, and who bears what share of gain and pain."""
+    """What commissioners put in, who bears what of each cost, and who shares gain and pain how."""
 
     year_starts_on: date
     contributions: tuple[Contribution, ...] = ()
     funder_shares: tuple[FunderShare, ...] = ()
+    funder_shares_section_117: tuple[FunderShare, ...] = Field(
+        default=(), description="of aftercare under section 117 of the Mental Health Act 1983"
+    )
     gain_shares: tuple[FunderShare, ...] = ()
     saving_target_percent: float | None = None
 

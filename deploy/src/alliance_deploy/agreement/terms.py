@@ -14,6 +14,9 @@ def broken_terms(agreement: Agreement) -> Iterator[str]:
             yield f"{service} is owned by {terms.owner!r}, who is not a member (members: {members})"
         if service in agreement.broker.operators:
             yield f"{service} is a service and cannot be an operator of the broker"
+        for setting in terms.settings:
+            if not setting.startswith(prefix := service.upper().replace("-", "_") + "_"):
+                yield f"{service} has the setting {setting}, but its own settings begin with {prefix}"
     ports = [terms.port for terms in agreement.services.values() if terms.port]
     if len(ports) != len(set(ports)):
         yield "two services have the same port"
@@ -29,7 +32,11 @@ def _broken_budget(agreement: Agreement, budget: Budget) -> Iterator[str]:
             yield f"{contribution.member!r} contributes to the budget, but is not a member"
         elif "commissioner" not in member.capacities:
             yield f"{contribution.member} contributes to the budget, but is not a commissioner"
-    for name, shares in (("funder", budget.funder_shares), ("gain", budget.gain_shares)):
+    for name, shares in (
+        ("funder", budget.funder_shares),
+        ("section 117", budget.funder_shares_section_117),
+        ("gain", budget.gain_shares),
+    ):
         yield from _broken_shares(agreement, name, shares)
 
 
@@ -38,8 +45,8 @@ def _broken_shares(agreement: Agreement, name: str, shares: tuple[FunderShare, .
         if share.member not in agreement.members:
             yield f"{share.member!r} has a {name} share, but is not a member"
     total = sum(share.percent for share in shares)
-    if shares and abs(total - 100) > 0.001:
-        yield f"the {name} shares add up to {total:g} %, not to 100 %"
+    if shares and total != 100:
+        yield f"the {name} shares add up to {total} %, not to 100 %"
 
 
 def _broken_times(agreement: Agreement) -> Iterator[str]:

@@ -34,9 +34,7 @@ class Outcome:
 async def plan_for(
     topology: Topology, management: Management, secrets: Secrets, *, operators: Iterable[str] = ()
 ) -> Plan:
-    """What `apply` would do. The virtual host need not exist yet."""
-    if all(row["name"] != topology.vhost for row in await management.get("vhosts")):
-        await management.put("vhosts", topology.vhost)
+    """What `apply` would do; the virtual host need not exist yet, and nothing is changed."""
     left_alone = frozenset({management.user, *operators})
     return difference(wanted(topology), await present(management, topology, secrets, left_alone))
 

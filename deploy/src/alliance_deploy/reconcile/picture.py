@@ -51,6 +51,8 @@ def wanted(topology: Topology) -> dict[Thing, Any]:
 async def present(management: Management, topology: Topology, secrets: Secrets, operators: frozenset[str]) -> Picture:
     """What the virtual host holds now; operators' users and the broker's own exchanges are left out."""
     vhost = topology.vhost
+    if all(row["name"] != vhost for row in await management.get("vhosts")):
+        return {}
     exchanges, queues, bindings, policies, rights, users, limits = await asyncio.gather(
         management.get("exchanges", vhost),
         management.get("queues", vhost),
