@@ -53,7 +53,7 @@ class Member:
 
     async def ready(self, within: float = 60) -> None:
         async with asyncio.timeout(within):
-            while not await is_ready(self.port):
+            while not await is_ready(self.port):  # noqa: ASYNC110 - another process sets no event of ours
                 await asyncio.sleep(0.05)
 
     async def kill(self) -> None:

@@ -44,7 +44,11 @@ def shared() -> list[Rule]:
         ),
         Rule("alliance.observability", (*inner, *OBSERVED, "starlette"), "alliance.store"),
         Rule("alliance.service", ("alliance", *WEB, *OBSERVED, *MODELS), "intake"),
-        Rule("alliance.testing", ("alliance", *WEB, *MODELS, "httpx2", "pytest", "pytest_asyncio"), "triage"),
+        Rule(
+            "alliance.testing",
+            ("alliance", *WEB, *MODELS, "httpx2", "pytest", "pytest_asyncio", "schemathesis", "hypothesis"),
+            "triage",
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ async def until_done(what: str, act: Callable[[], Awaitable[None]]) -> None:
         try:
             await act()
         except Exception as error:  # noqa: BLE001 - whatever it is, giving up would stop the service
-            log.warning("trying again", what=what, error=type(error).__name__)
+            log.warning("trying again", purpose=what, error=type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
         else:

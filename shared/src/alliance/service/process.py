@@ -59,7 +59,7 @@ class Process:
             stack.push_async_callback(self.relay.stop)
             if self.settings.run != "api":
                 for loop in (self.ticker.run, *self.wiring.workers):
-                    task = asyncio.create_task(until_done(loop.__qualname__, loop))
+                    task = asyncio.create_task(until_done("a worker loop", loop))
                     stack.push_async_callback(cancelled, task)
                 await self.listener.start()
                 stack.push_async_callback(self.listener.stop)

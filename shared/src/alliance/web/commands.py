@@ -12,7 +12,6 @@ from alliance.kernel import Provenance, acting, derived_id
 from alliance.observability import current_traceparent
 from alliance.web.correlation import correlation_id
 from alliance.web.dependencies import caller_with
-from alliance.web.routes import template_of
 
 Key = Annotated[
     str,
@@ -77,13 +76,13 @@ async def _open(request: Request, caller: Caller, key: str, expecting: str | Non
     return Command(
         caller=caller,
         key=key,
-        id=derived_id(request.app.state.service, caller.subject, template_of(request.scope), key),
+        id=derived_id(request.app.state.service, caller.subject, f"{request.method} {request.url.path}", key),
         expecting=int(expecting.strip('"')) if expecting else None,
     )
 
 
 def _provenance(opening: Command, body: bytes, request: Request) -> Provenance:
-    fingerprint = hashlib.sha256(request.url.path.encode() + b"\n" + body).hexdigest()[:32]
+    fingerprint = hashlib.sha256(body).hexdigest()[:32]
     return Provenance(
         actor=opening.caller.subject,
         organisation=opening.caller.organisation,
