@@ -106,6 +106,7 @@ async def test_without_token_role_or_key_nothing_is_done(app: FastAPI, staff: Ap
     async with api_client(app, roles=["alliance.auditor"]) as auditor:
         assert (await auditor.post(path)).status_code == 403
         assert (await auditor.get(INTRODUCTIONS)).status_code == 200
+        assert (await auditor.get(path.removesuffix("/withdraw"))).status_code == 403
     assert (await staff.post(path, headers={"Idempotency-Key": "not a key"})).status_code == 400
 
 

@@ -14,7 +14,7 @@ from alliance.testing.api import ApiClient, api_client
 from alliance.testing.fuzzing import fuzz
 from triage.events.hears import hears
 
-from ..builders import CASE, INTRODUCTION, OURS, Room, accepted, placement_opened, said, shared, sharing
+from ..builders import CASE, INTRODUCTION, OURS, Room, accepted, concern, placement_opened, said, shared, sharing
 
 CASES = "/api/v1/cases"
 PATH = f"{CASES}/{CASE}"
@@ -88,6 +88,16 @@ async def test_every_place_in_the_queue_explains_itself(staff: ApiClient, room: 
     ]
 
 
+async def test_somebody_in_danger_is_in_the_queue_before_the_front_door_has_accepted(
+    staff: ApiClient, room: Room
+) -> None:
+    await hear(room, concern(0))
+    (item,) = (await staff.get(CASES)).json()["items"]
+    assert item["why_here"][:2] == ["The front door has not accepted the introduction yet.", "Priority: emergency."]
+    refused = await staff.post(f"{PATH}/offers", json=OFFER)
+    assert (refused.status_code, refused.json()["refusal"]) == (409, "case-not-open")
+
+
 async def test_two_workers_get_a_clear_refusal_or_are_told_that_they_looked_at_an_old_version(
     staff: ApiClient, room: Room
 ) -> None:
@@ -143,7 +153,8 @@ async def test_without_token_role_or_key_nothing_is_done(app: FastAPI, room: Roo
         async with api_client(app, roles=[role]) as other:
             assert (await other.post(path, json=body)).status_code == 403
     async with api_client(app, roles=["alliance.auditor"]) as auditor:
-        assert (await auditor.get(PATH)).status_code == 200
+        assert (await auditor.get(CASES)).status_code == 200
+        assert (await auditor.get(PATH)).status_code == 403
     async with api_client(app, roles=["triage.lead"]) as lead:
         assert (await lead.post(path, json=body, headers={"Idempotency-Key": "not a key"})).status_code == 400
         assert (await lead.post(path, json=body)).status_code == 200

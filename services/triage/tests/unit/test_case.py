@@ -33,14 +33,15 @@ def test_a_withdrawal_heard_first_keeps_the_case_closed() -> None:
     assert case.take_facts() == ()
 
 
-def test_a_safety_concern_heard_first_opens_the_case_very_urgent() -> None:
+def test_a_safety_concern_heard_first_is_in_the_queue_and_opens_the_case_at_the_top() -> None:
     case = expected()
     case.raise_concern(SafetyKind.SELF_HARM, at=at(0))
     assert case.take_facts() == ()
+    assert case.queue is not None
     case.open(received_at=NINE, suggested=Priority.ROUTINE, help_areas=())
     (opened,) = case.take_facts()
     assert isinstance(opened, facts.CaseOpened)
-    assert (opened.priority, opened.clock_due_at) == (Priority.VERY_URGENT, at(4))
+    assert (opened.priority, opened.clock_due_at) == (Priority.EMERGENCY, at(4))
 
 
 def test_a_safety_concern_raises_the_priority_and_says_why() -> None:
@@ -48,11 +49,11 @@ def test_a_safety_concern_raises_the_priority_and_says_why() -> None:
     case.raise_concern(SafetyKind.SELF_HARM, at=at(1))
     (changed,) = case.take_facts()
     assert isinstance(changed, facts.PriorityChanged)
-    assert (changed.priority_from, changed.priority_to) == (Priority.ROUTINE, Priority.VERY_URGENT)
+    assert (changed.priority_from, changed.priority_to) == (Priority.ROUTINE, Priority.EMERGENCY)
     assert [reason.reason_code for reason in case.reasons] == ["introduced", "safety-concern"]
 
 
-def test_an_emergency_is_not_lowered_by_a_safety_concern() -> None:
+def test_an_emergency_stays_one_and_nothing_is_said() -> None:
     case = a_case(Priority.EMERGENCY)
     case.raise_concern(SafetyKind.SELF_HARM, at=at(1))
     assert case.priority is Priority.EMERGENCY
@@ -65,7 +66,7 @@ def test_a_worker_who_knows_of_the_concern_may_lower_the_priority_and_a_new_conc
     case.decide_priority(Priority.ROUTINE, reason_code="spoken-with", by="staff-1", at=at(2))
     lowered = case.priority
     case.raise_concern(SafetyKind.SELF_HARM, at=at(3))
-    assert (lowered, case.priority) == (Priority.ROUTINE, Priority.VERY_URGENT)
+    assert (lowered, case.priority) == (Priority.ROUTINE, Priority.EMERGENCY)
 
 
 def test_deciding_what_is_so_already_is_silent() -> None:

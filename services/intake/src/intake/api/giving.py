@@ -17,5 +17,8 @@ ThePromise = Annotated[Promise, given("promise")]
 TheClock = Annotated[Clock, given("clock")]
 
 Reader = Annotated[Caller, needs("intake.worker", "intake.lead", "alliance.auditor")]
+"""Of lists, which have no names and no free text."""
+Worker = Annotated[Caller, needs("intake.worker", "intake.lead")]
+"""Of records: those who work with the person."""
 Staff = Annotated[Command, command("intake.worker", "intake.lead")]
 Anybody = Annotated[Command, public_command()]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from alliance.web import PathId, answers, tag
 from intake.api.answers import InQueue, IntroductionId, IntroductionRecord, Queue, Received
 from intake.api.bodies import Acceptance, Attempt, Closing, DetailsBody, Safety, SourceCorrection, StaffIntroduction
-from intake.api.giving import Reader, Staff, TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
+from intake.api.giving import Reader, Staff, TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients, Worker
 from intake.application import introductions as ask
 from intake.application.queries import work_queue
 
@@ -51,7 +51,7 @@ async def introduce(
 
 @router.get("/{introduction_id}")
 async def record(
-    introduction_id: PathId, _: Reader, introductions: TheIntroductions, response: Response
+    introduction_id: PathId, _: Worker, introductions: TheIntroductions, response: Response
 ) -> IntroductionRecord:
     """The whole record of one introduction."""
     stored = await introductions.read(introduction_id)

@@ -5,14 +5,14 @@ from fastapi import APIRouter, Response
 from alliance.web import PathId, tag
 from intake.api.answers import PersonId, PersonRecord
 from intake.api.bodies import DetailsBody, Sharing
-from intake.api.giving import Reader, Staff, TheClock, ThePeople, TheRecipients
+from intake.api.giving import Staff, TheClock, ThePeople, TheRecipients, Worker
 from intake.application.people import allow_sharing, change_details, stop_sharing
 
 router = APIRouter(prefix="/api/v1/people", tags=["people"])
 
 
 @router.get("/{person_id}")
-async def record(person_id: PathId, _: Reader, people: ThePeople, response: Response) -> PersonRecord:
+async def record(person_id: PathId, _: Worker, people: ThePeople, response: Response) -> PersonRecord:
     """Who somebody is, how to reach them safely, and who may hold that."""
     stored = await people.read(person_id)
     tag(response, stored.version)

@@ -8,7 +8,7 @@ from alliance.web import PathId, tag
 from alliance.web.fields import UUID_PATTERN
 from triage.api.answers import CaseId, InQueue, Queue, WholeCase
 from triage.api.bodies import Closing, ConversationBody, IpsaBody, PriorityBody, SecondaryCareBody
-from triage.api.giving import Reader, Staff, TheCases, TheClock, TheDetails, TheHomeSearches
+from triage.api.giving import Reader, Staff, TheCases, TheClock, TheDetails, TheHomeSearches, Worker
 from triage.application import cases as ask
 from triage.application.queries import case_record, work_queue
 
@@ -33,7 +33,7 @@ async def queue(
 
 @router.get("/{case_id}")
 async def record(
-    case_id: PathId, _: Reader, cases: TheCases, details: TheDetails, searches: TheHomeSearches, response: Response
+    case_id: PathId, _: Worker, cases: TheCases, details: TheDetails, searches: TheHomeSearches, response: Response
 ) -> WholeCase:
     """All that is known of one case."""
     found = await case_record(case_id, cases, details, searches)

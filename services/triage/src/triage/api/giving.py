@@ -15,4 +15,7 @@ TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
 TheClock = Annotated[Clock, given("clock")]
 
 Reader = Annotated[Caller, needs("triage.worker", "triage.lead", "alliance.auditor")]
+"""Of lists, which have no names and no free text."""
+Worker = Annotated[Caller, needs("triage.worker", "triage.lead")]
+"""Of records: those who work with the person."""
 Staff = Annotated[Command, command("triage.worker", "triage.lead")]

@@ -38,9 +38,10 @@ async def case_record(id_: str, cases: Cases, person_details: PersonDetails, hom
 
 def why_here(case: Case) -> list[str]:
     """Why a case is where it is in the queue, in sentences without personal data."""
-    if case.state is not State.OPEN:
-        return [f"The case is {case.state}."]
-    sentences = [f"Priority: {case.priority.name.replace('_', ' ').lower()}."]
+    if case.state is State.CLOSED:
+        return ["The case is closed."]
+    sentences = ["The front door has not accepted the introduction yet."] if case.state is State.EXPECTED else []
+    sentences += [f"Priority: {case.priority.name.replace('_', ' ').lower()}."]
     sentences += [f"Because of {reason.reason_code} at {to_text(reason.at)}." for reason in case.reasons]
     for wait in case.waiting:
         missed = " (missed)" if any(miss.wait == wait for miss in case.misses) else ""

@@ -41,7 +41,7 @@ class Case(CaseFile):
         )
 
     def raise_concern(self, kind: SafetyKind, *, at: datetime) -> None:
-        """Somebody may be in danger: at least very urgent. Refused when nobody works on the case any more."""
+        """Somebody may be in danger: to the top. Refused when nobody works on the case any more."""
         if self._knows(kind, at):
             return
         if self.state is State.CLOSED and self.received_at is not None:

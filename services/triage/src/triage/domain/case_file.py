@@ -80,7 +80,12 @@ class CaseFile(Aggregate):
 
     @property
     def queue(self) -> str | None:
-        """The work queue's order: priority by rank, then what is due first. A live offer takes a case out of it."""
+        """The work queue's order: priority by rank, then what is due first. A live offer takes a case out of it.
+
+        A safety concern about somebody who has not been accepted yet is in the queue too, by when it was raised.
+        """
+        if self.state is State.EXPECTED and self.concerns:
+            return f"open:{self.priority.rank}:{to_text(self.concerns[0].raised_at)}:{self.id}"
         if self.state is not State.OPEN or self.received_at is None or any(offer.live for offer in self.offers):
             return None
         due = self.waiting[0].due_at if self.waiting else self.received_at

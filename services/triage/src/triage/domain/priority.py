@@ -6,11 +6,14 @@ from datetime import datetime
 from triage.domain.codes import Priority
 from triage.domain.records import Concern, Decision, Reason
 
+WHEN_UNSAFE = Priority.EMERGENCY
+"""A safety concern goes to the top everywhere, until a worker who knows of it decides otherwise."""
+
 
 def priority_of(suggested: Priority, decisions: Sequence[Decision], concerns: Sequence[Concern]) -> Priority:
-    """The last word of a worker, else intake's; never below very urgent while a safety concern is unanswered."""
+    """The last word of a worker, else intake's; the very top while a safety concern is unanswered."""
     word = decisions[-1].priority if decisions else suggested
-    floor = [Priority.VERY_URGENT] if any(not concern.answered for concern in concerns) else []
+    floor = [WHEN_UNSAFE] if any(not concern.answered for concern in concerns) else []
     return min([word, *floor], key=lambda priority: priority.rank)
 
 
@@ -19,7 +22,7 @@ def demands_of(
 ) -> list[tuple[Priority, datetime]]:
     """What a conversation is wanted for, and since when."""
     word = (decisions[-1].priority, decisions[-1].since) if decisions else (suggested, received_at)
-    return [word, *((Priority.VERY_URGENT, concern.raised_at) for concern in concerns if not concern.answered)]
+    return [word, *((WHEN_UNSAFE, concern.raised_at) for concern in concerns if not concern.answered)]
 
 
 def reasons_of(
@@ -27,6 +30,6 @@ def reasons_of(
 ) -> list[Reason]:
     """The history, oldest first; the same whatever the order in which the news arrived."""
     reasons = [Reason(priority=suggested, reason_code="introduced", at=received_at)]
-    reasons += [Reason(priority=Priority.VERY_URGENT, reason_code="safety-concern", at=c.raised_at) for c in concerns]
+    reasons += [Reason(priority=WHEN_UNSAFE, reason_code="safety-concern", at=c.raised_at) for c in concerns]
     reasons += [Reason(priority=d.priority, reason_code=d.reason_code, at=d.at) for d in decisions]
     return sorted(reasons, key=lambda reason: reason.at)
