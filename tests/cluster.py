@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx2
 
+from alliance_deploy.agreement.load import load_agreement
+from alliance_deploy.agreement.manifest import read_manifest
 from alliance_deploy.embedded import RabbitNode, StoreServer
 from alliance_deploy.embedded.child import end, free_port, kill, spawn
 from alliance_deploy.launcher.agreed import VHOST, Agreed
@@ -53,7 +55,7 @@ class Member:
 
     async def ready(self, within: float = 60) -> None:
         async with asyncio.timeout(within):
-            while not await is_ready(self.port):  # noqa: ASYNC110 - another process sets no event of ours
+            while not await is_ready(self.port):
                 await asyncio.sleep(0.05)
 
     async def kill(self) -> None:
@@ -87,15 +89,28 @@ def _inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("ALLIANCE_", "PYTEST"))}
 
 
+def _with_guest(agreed: Agreed, guest: Path, folder: Path) -> Agreed:
+    """The agreement with the guest's lines at its end, and its manifest beside the others."""
+    text = agreed.place.agreement.read_text() + (guest / "agreement-lines.toml").read_text()
+    file = folder / "agreement.toml"
+    file.write_text(text)
+    manifest = read_manifest(guest / "manifest.json")
+    agreement = load_agreement(file, agreed.place.demo_agreement)
+    return Agreed(agreed.place, agreement, {**agreed.manifests, manifest.service: manifest})
+
+
 class Cluster:
     """Broker, store and services below `folder`. `async with Cluster(folder) as cluster:`"""
 
-    def __init__(self, folder: Path, *, demo: bool = True, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, *, settings: Mapping[str, str] | None = None, guest: Path | None = None) -> None:
+        """`settings` for every service; `guest`: a folder with a manifest and the lines that let its listener in."""
         self.place = Place(ROOT, folder)
         self.place.prepare()
         self.broker = RabbitNode(folder / "broker")
         self.store = StoreServer(folder / "store")
-        self.agreed = Agreed.read(self.place, demo=demo)
+        self.agreed = Agreed.read(self.place, demo=True)
+        if guest is not None:
+            self.agreed = _with_guest(self.agreed, guest, folder)
         self.settings = dict(settings or {})
         self.members: dict[str, Member] = {}
 
@@ -111,7 +126,7 @@ class Cluster:
     async def __aenter__(self) -> "Cluster":
         await asyncio.gather(self.broker.start(), self.store.start())
         signing_key(self.place.secrets)
-        ports = {name: Port(name, free_port()) for name in SERVICES}
+        ports = {name: Port(name, free_port()) for name in self.agreed.agreement.services}
         environments = self.agreed.compile(self.agreed.surroundings(self.admin, self.store.url, ports))
         await self.agreed.apply(self.admin)
         for name, environment in environments.items():
