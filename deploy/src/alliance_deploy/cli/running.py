@@ -15,13 +15,13 @@ from alliance_deploy.launcher.progress import Progress
 from alliance_deploy.launcher.record import Record
 from alliance_deploy.launcher.up import stay_up
 
-Demo = Annotated[bool, typer.Option(help="With the demo agreement: waits and escalation steps of seconds.")]
+Demo = Annotated[bool, typer.Option(help="With the demo agreement: escalation steps of seconds.")]
 NoLive = Annotated[bool, typer.Option("--no-live", help="Plain lines instead of a live table.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 def up(
-    demo: Demo = False,
+    demo: Demo = True,
     no_live: NoLive = False,
     detach: Annotated[bool, typer.Option("--detach", help="Come back when everything is ready.")] = False,
 ) -> None:

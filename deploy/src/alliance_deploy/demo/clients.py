@@ -33,21 +33,29 @@ class Client:
     correlation_id: str
     patience: float = PATIENCE
 
-    async def ask(self, path: str, **query: str) -> Json:
+    async def ask(self, path: str, *, headers: Mapping[str, str] | None = None, **query: str) -> Json:
         """GET. Raises `Refused`."""
-        return await self._request("GET", path, params=query)
+        return await self._request("GET", path, params=query, headers=headers)
 
     async def tell(self, path: str, body: Json | None = None, *, signed_in: bool = True) -> Json:
         """POST a command under a key of its own, the same at every attempt. Raises `Refused`."""
         key = {"Idempotency-Key": uuid4().hex}
         return await self._request("POST", path, json=body, headers=key, signed_in=signed_in)
 
-    async def until(self, path: str, holds: Callable[[Json], bool], *, within: float = 20, **query: str) -> Json:
+    async def until(
+        self,
+        path: str,
+        holds: Callable[[Json], bool],
+        *,
+        within: float = PATIENCE,
+        headers: Mapping[str, str] | None = None,
+        **query: str,
+    ) -> Json:
         """GET again and again until the answer `holds`. Raises `TimeoutError`; 404 means not yet."""
         deadline = time.monotonic() + within
         while True:
             try:
-                answer = await self.ask(path, **query)
+                answer = await self.ask(path, headers=headers, **query)
                 if holds(answer):
                     return answer
             except Refused as refused:

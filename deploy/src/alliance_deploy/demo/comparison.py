@@ -13,19 +13,15 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Findings:
-    """Sentences; all empty when everything happened as listed and nothing else did."""
+    """Sentences; `missing` and `unexpected` empty when everything happened as listed and nothing else did."""
 
     missing: tuple[str, ...] = ()
     unexpected: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
 
     @property
-    def ok(self) -> bool:
-        return not (self.missing or self.unexpected or self.late)
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        return (*self.missing, *self.unexpected, *self.late)
+    def wrong(self) -> tuple[str, ...]:
+        return (*self.missing, *self.unexpected)
 
 
 def is_complete(journey: Expected, heard: Iterable[Said]) -> bool:
@@ -36,11 +32,11 @@ def is_complete(journey: Expected, heard: Iterable[Said]) -> bool:
 def compare(journey: Expected, heard: Sequence[Said], *, began: str) -> Findings:
     """`heard` is all that was said about the people of this journey; `began` an instant as text."""
     once = list({event.id: event for event in heard}.values())
-    counted, listed = _counted(once), _listed(journey)
+    counted, most = _counted(once), _listed(journey, most=True)
     unexpected = [
-        f"unexpected: {_name(key)}, {counted[key] - listed[key]} more than listed"
+        f"unexpected: {_name(key)}, {counted[key] - most[key]} more than listed"
         for key in counted
-        if counted[key] > listed[key]
+        if counted[key] > most[key]
     ]
     late = [sentence for effect in journey.effects for sentence in _late(effect, once, began)]
     return Findings(tuple(_missing(journey, counted)), tuple(unexpected), tuple(late))
@@ -66,10 +62,10 @@ def _late(effect: Effect, heard: Sequence[Said], began: str) -> Iterable[str]:
                 yield f"late: {name} {seconds:.1f} s after {after}, agreed {effect.within:g} s"
 
 
-def _listed(journey: Expected) -> Counter[Key]:
+def _listed(journey: Expected, *, most: bool = False) -> Counter[Key]:
     listed: Counter[Key] = Counter()
     for effect in journey.effects:
-        listed[effect.type, effect.to] += effect.times
+        listed[effect.type, effect.to] += (effect.most if most else None) or effect.times
     return listed
 
 

@@ -18,8 +18,9 @@ class Effect(Line):
     service: str
     fact: str = Field(pattern=r"^[a-z0-9-]+\.v\d+$")
     times: int = Field(default=1, ge=1)
+    most: int | None = Field(default=None, description="where more often than `times` is fine too")
     follows: str | None = Field(default=None, description="in full: `intake.introduction-accepted.v1`")
-    within: float = Field(default=10, gt=0, description="seconds; without `follows`, from the journey's beginning")
+    within: float = Field(default=60, gt=0, description="seconds; without `follows`, from the journey's beginning")
     to: str | None = Field(default=None, description="for personal data: the one service that it is sent to")
 
     @property

@@ -44,8 +44,8 @@ class Agreed:
 
     def topology(self, broker: tuple[int, int] = (3, 10)) -> Topology:
         """What the broker must hold. Raises `AgreementRefused`."""
-        if not self.verdict.holds:
-            raise AgreementRefused(str(self.verdict))
+        if refusals := self.verdict.refusals:
+            raise AgreementRefused("\n".join(("The agreement does not hold.", *refusals)))
         return compile_topology(self.agreement, self.manifests, vhost=VHOST, broker=broker)
 
     def surroundings(self, broker: Broker, store_url: str, ports: Mapping[str, Port]) -> Surroundings:

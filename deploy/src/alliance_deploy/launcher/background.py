@@ -25,7 +25,7 @@ def start(place: Place, *, demo: bool, say: Callable[[str], None]) -> None:
     log = place.logs / "launcher.log"
     with log.open("wb") as output:
         launcher = subprocess.Popen(
-            [sys.executable, "-m", "alliance_deploy.cli", "up", "--no-live", "--demo" if demo else "--no-demo"],
+            [sys.executable, "-m", "alliance_deploy.launcher", *(["--demo"] if demo else [])],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

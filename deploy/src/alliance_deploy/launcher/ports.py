@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -51,9 +52,14 @@ def chosen(environment: Mapping[str, str] = os.environ) -> dict[str, Port]:
     return ports
 
 
-def check(ports: Iterable[Port]) -> None:
-    """Raise `PortTaken` naming every port in use, who needs it and how to choose another."""
-    taken = [port for port in ports if not _is_free(port.number)]
+def check(ports: Iterable[Port], *, patience: float = 0) -> None:
+    """Raise `PortTaken` naming every port in use, who needs it and how to choose another.
+
+    `patience`: seconds to wait for what an alliance that was killed has left to end by itself.
+    """
+    deadline = time.monotonic() + patience
+    while (taken := [port for port in ports if not _is_free(port.number)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
     if taken:
         raise PortTaken(
             "\n".join(

@@ -48,6 +48,8 @@ class _Raising:
     record: Record
 
     def __post_init__(self) -> None:
+        before = Record.read(self.place.record)
+        self._patience = 20.0 if before is not None and before.ready else 0.0
         self.supervisor = Supervisor(self._changed)
         self.ports = ports.chosen()
 
@@ -57,7 +59,8 @@ class _Raising:
             await then(self.record)
             await asyncio.Event().wait()
         finally:
-            self.progress.say("stopping")
+            if self.supervisor.runs:
+                self.progress.say("stopping")
             self.record.ready = False
             await self.supervisor.stop(*(name for name in self.supervisor.runs if name not in ("broker", "store")))
             await self.supervisor.stop()
@@ -66,7 +69,7 @@ class _Raising:
         agreed = Agreed.read(self.place, demo=self.record.demo)
         broker = await choose(self.place, self.ports, self.progress.say)
         store_url, store = self._store()
-        ports.check(self._needed(broker, store))
+        ports.check(self._needed(broker, store), patience=self._patience)
         servers: dict[str, Server] = {"broker": broker.server} if broker.server else {}
         servers |= {"store": store} if store else {}
         self.record.management_url = broker.management_url
