@@ -9,7 +9,7 @@ from enum import StrEnum
 from alliance.contracts import triage
 from alliance.contracts.codes import Priority, WaitClock
 from alliance.contracts.saying import Sayings, Spoken, say_by
-from alliance.kernel import Aggregate, Fact, Refusal, derived_id, new_id
+from alliance.kernel import Aggregate, Clock, Fact, Refusal, derived_id, new_id
 from alliance.store import Busy, Database, Documents
 from alliance.testing import as_staff
 
@@ -108,8 +108,8 @@ SAYINGS = Sayings(
 )
 
 
-def tallies(database: Database, name: str = "tallies") -> Documents[Tally]:
-    return Documents(database, name, Tally, says=SAYINGS, service="triage")
+def tallies(database: Database, clock: Clock | None = None) -> Documents[Tally]:
+    return Documents(database, "tallies", Tally, says=SAYINGS, service="triage", clock=clock)
 
 
 def a_tally(**fields: object) -> Tally:

@@ -1,12 +1,14 @@
 """Every operation on the short list, with every kind of value that documents hold: one suite, three stores."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from alliance.kernel import to_text
 from alliance.store import Collection, Database, Update
+from alliance.store.scalars import as_key, as_moment
 
 from .builders import NOON
 
@@ -57,20 +59,35 @@ async def test_a_value_comes_back_from_every_way_in(things: Collection, value: o
     assert await things.find_many({}, limit=10) != []
 
 
-@pytest.mark.parametrize(
-    "value", [value for value in VALUES if value.id not in ("empty-document", "empty-list", "nested")]
-)
+UNSEARCHED = ("instant", "date", "empty-document", "empty-list", "nested", "null")
+SEARCHED = [each for each in VALUES if each.id not in UNSEARCHED]
+
+
+@pytest.mark.parametrize("value", [*SEARCHED, as_moment(NOON), as_key(NOON)])
 async def test_a_scalar_is_found_by_its_value_with_and_without_an_index(things: Collection, value: object) -> None:
-    await things.insert_many(
-        [{"_id": "a", "v": value, "in": {"v": value}}, {"_id": "b", "v": "other", "in": {"v": "o"}}]
-    )
+    await things.insert_many([{"_id": "a", "v": value, "in": {"v": value}}, {"_id": "b", "v": "x", "in": {"v": "y"}}])
     for _ in ("unindexed", "indexed"):
-        if value is not None:
-            assert await _found(things, {"v": value}) == ["a"]
-            assert await _found(things, {"in.v": value, "_id": "a"}) == ["a"]
-        assert await _found(things, {"v": {"$in": ["other", "missing"]}}) == ["b"]
+        assert await _found(things, {"v": value}) == ["a"]
+        assert await _found(things, {"in.v": value, "_id": "a"}) == ["a"]
+        assert await _found(things, {"v": value, "in.v": "y"}) == []
         await things.index("v", sparse=True)
         await things.index("in.v")
+
+
+async def test_moments_are_told_apart_to_the_microsecond(things: Collection) -> None:
+    moments = [as_moment(NOON + timedelta(microseconds=n)) for n in range(5)]
+    await things.insert_many([{"_id": str(n), "at": moment} for n, moment in enumerate(moments)])
+    for _ in ("unindexed", "indexed"):
+        assert await _found(things, {"at": moments[2]}) == ["2"]
+        assert await _found(things, {"at": {"$lte": moments[2]}}, sort="at") == ["0", "1", "2"]
+        assert await _found(things, {"at": {"$gt": moments[2]}}, sort="at") == ["3", "4"]
+        await things.index("at", sparse=True)
+
+
+async def test_several_are_found_by_their_ids(things: Collection) -> None:
+    await things.insert_many([{"_id": id_} for id_ in ("a", "b", "c", "0123456789abcdef01234567")])
+    where = {"_id": {"$in": ["a", "c", "missing", "0123456789abcdef01234567"]}}
+    assert await _found(things, where) == ["0123456789abcdef01234567", "a", "c"]
 
 
 async def test_an_id_is_taken_once(things: Collection) -> None:
@@ -89,9 +106,9 @@ async def test_many_are_put_and_those_already_there_skipped(things: Collection) 
     assert await things.find("b") == {"_id": "b", "n": 0}
 
 
-async def test_a_thousand_are_put_at_once(things: Collection) -> None:
-    assert len(await things.insert_many([{"_id": f"{n:04}", "n": n} for n in range(1000)])) == 1000
-    assert len(await things.find_many({}, limit=2000)) == 1000
+async def test_more_than_one_batch_is_put_at_once(things: Collection) -> None:
+    assert len(await things.insert_many([{"_id": f"{n:04}", "n": n} for n in range(450)])) == 450
+    assert len(await things.find_many({}, limit=500)) == 450
 
 
 async def test_ranges_sort_and_limit_go_by_text_order(things: Collection) -> None:
@@ -198,33 +215,9 @@ async def test_counters_inside_a_document_add_up(things: Collection) -> None:
     assert await things.find("sum") == {"_id": "sum", "by": {"area-1": 4, "area-2": -2}}
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"$push": {"list": {"$each": [{"a": 1}]}}},
-        {"$push": {"list": {"$each": [True]}}},
-        {"$push": {"list": "x"}},
-        {"$pull": {"list": {"a": 1}}},
-        {"$set": {"flag": True}},
-        {"$set": {"at": NOON}},
-        {"$rename": {"a": "b"}},
-    ],
-    ids=str,
-)
-async def test_what_does_not_mean_the_same_everywhere_is_refused(things: Collection, change: dict[str, Any]) -> None:
-    await things.insert({"_id": "a"})
-    with pytest.raises(ValueError, match=r"short list|mean the same"):
-        await things.update({"_id": "a"}, change)
-    with pytest.raises(ValueError, match=r"short list|mean the same"):
-        await things.bulk([Update({"_id": "a"}, change)])
-    with pytest.raises(ValueError, match="whole fields"):
-        await things.update({"_id": "b"}, {"$inc": {"by.area-1": 1}}, upsert=True)
-    assert await things.find_many({}) == [{"_id": "a"}]
-
-
 async def test_what_is_found_is_deleted(things: Collection) -> None:
-    await things.insert_many([{"_id": str(n), "at": f"2026-{n:02}"} for n in range(1, 9)])
-    assert await things.delete({"at": {"$lt": "2026-04"}}) == 3
+    await things.insert_many([{"_id": str(n), "at": f"@{n:02}"} for n in range(1, 9)])
+    assert await things.delete({"at": {"$lt": "@04"}}) == 3
     assert await things.delete({"_id": "8"}) == 1
     assert await things.delete({"_id": "8"}) == 0
     assert await _found(things, {}) == ["4", "5", "6", "7"]
@@ -242,11 +235,11 @@ async def test_a_unique_key_is_taken_once_and_null_is_not_a_key_when_absent(thin
 
 async def test_a_sparse_index_finds_what_has_a_moment(things: Collection) -> None:
     await things.index("due_at", sparse=True)
-    await things.insert_many([{"_id": "a", "due_at": None}, {"_id": "b", "due_at": "2026-01"}, {"_id": "c"}])
-    assert await _found(things, {"due_at": {"$lte": "2026-02"}}, sort="due_at") == ["b"]
-    await things.update({"_id": "a"}, {"$set": {"due_at": "2026-01-15"}})
+    await things.insert_many([{"_id": "a", "due_at": None}, {"_id": "b", "due_at": "@01"}, {"_id": "c"}])
+    assert await _found(things, {"due_at": {"$lte": "@02"}}, sort="due_at") == ["b"]
+    await things.update({"_id": "a"}, {"$set": {"due_at": "@011"}})
     await things.update({"_id": "b"}, {"$set": {"due_at": None}})
-    assert await _found(things, {"due_at": {"$lte": "2026-02"}}, sort="due_at") == ["a"]
+    assert await _found(things, {"due_at": {"$lte": "@02"}}, sort="due_at") == ["a"]
 
 
 async def test_making_an_index_twice_is_harmless(things: Collection) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from alliance.contracts import Envelope
-from alliance.kernel import SystemClock, to_text
+from alliance.kernel import SystemClock
 from alliance.store import Confirmed, Database, Documents, Pending
+from alliance.store.scalars import as_moment
 from alliance.testing import as_staff
 
 from .builders import Tally, a_tally
@@ -137,17 +138,17 @@ async def test_the_moment_of_the_oldest_event_stays_until_the_outbox_is_empty(
     await documents.change(tally.id, Tally.count_one)
     first = (await _raw(database, tally.id))["outbox_at"]
     await documents.change(tally.id, Tally.count_one)
-    assert (await _raw(database, tally.id))["outbox_at"] == first == to_text(relayed.told[0][2].time)
+    assert (await _raw(database, tally.id))["outbox_at"] == first == as_moment(relayed.told[0][2].time)
     await relayed.confirm(0, last=True)
     await relayed.confirm(1, last=True)
     await documents.change(tally.id, Tally.count_one)
-    assert (await _raw(database, tally.id))["outbox_at"] == to_text(relayed.told[2][2].time)
+    assert (await _raw(database, tally.id))["outbox_at"] == as_moment(relayed.told[2][2].time)
 
 
 @pytest.mark.usefixtures("staff")
 async def test_a_sweep_puts_right_an_outbox_that_is_empty(documents: Documents[Tally], database: Database) -> None:
     tally = await documents.add(a_tally())
-    change = {"$set": {"outbox_at": to_text(SystemClock().now()), "waiting": 3}}
+    change = {"$set": {"outbox_at": as_moment(SystemClock().now()), "waiting": 3}}
     await database.collection("tallies").update({"_id": tally.id}, change)
     assert await _pending(database) == []
     raw = await _raw(database, tally.id)

@@ -11,8 +11,8 @@ OPTIONS: dict[str, Any] = {
     "readConcernLevel": "majority",
     "serverSelectionTimeoutMS": 3_000,
     "connectTimeoutMS": 3_000,
-    "socketTimeoutMS": 10_000,
-    "waitQueueTimeoutMS": 5_000,
+    "socketTimeoutMS": 20_000,
+    "waitQueueTimeoutMS": 10_000,
 }
 """A write is done when it survives the loss of a server; a read sees only such writes; nothing waits for ever."""
 

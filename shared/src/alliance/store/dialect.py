@@ -1,20 +1,23 @@
-"""The changes that mean the same on every server; others are refused before they are sent, by all stores alike.
+"""Filters and changes that mean the same on every server; all stores alike refuse others before they are sent.
 
-Found on the embedded server: sub-documents that are pushed come back as text, lone booleans that are set or pushed come
-back as numbers, lone datetimes come back as text, and an upsert that puts a document takes a dotted path of `$inc` or
-`$push` for a field name.
+Found on the embedded server: sub-documents that are pushed come back as text, lone booleans that are set or pushed as
+numbers, lone datetimes as text; a putting upsert takes a dotted path of `$inc` or `$push` for a field name;
+text that begins like a date is compared as a date (see `scalars`); `$in` uses no index but that of `_id`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from alliance.store.protocols import Change
+from alliance.store.protocols import Change, Filter
+from alliance.store.scalars import DATE_LIKE
 
 _OPERATORS = frozenset({"$set", "$unset", "$inc", "$push", "$pull"})
+_COMPARISONS = frozenset({"$eq", "$gt", "$gte", "$lt", "$lte"})
 _SETTABLE = (str, int, float, dict, list, type(None))
 _LISTABLE = (str, int, float)
 
 
-def check(change: Change, *, upsert: bool = False) -> None:
+def check_change(change: Change, *, upsert: bool = False) -> None:
     """Raises `ValueError` for a change outside the short list of operations."""
     for operator, fields in change.items():
         if operator not in _OPERATORS:
@@ -24,6 +27,19 @@ def check(change: Change, *, upsert: bool = False) -> None:
                 raise ValueError(f"{operator} of {path}: a value of this kind does not mean the same everywhere")
             if upsert and "." in path and operator != "$set":
                 raise ValueError(f"{operator} of {path}: an upsert names whole fields")
+
+
+def check_filter(where: Filter) -> None:
+    """Raises `ValueError` for a filter outside the short list of operations."""
+    for path, wanted in where.items():
+        if path.startswith("$"):
+            raise ValueError(f"{path} is not on the short list")
+        terms = wanted if isinstance(wanted, Mapping) else {"$eq": wanted}
+        for operator, value in terms.items():
+            if operator not in _COMPARISONS and not (operator == "$in" and path == "_id"):
+                raise ValueError(f"{operator} of {path} is not on the short list")
+            if path != "_id" and isinstance(value, str) and DATE_LIKE.match(value):
+                raise ValueError(f"{path}: text that begins like a date is not compared as text everywhere")
 
 
 def _means_the_same(operator: str, value: Any) -> bool:

@@ -1,7 +1,5 @@
 """An aggregate as one document: its state through one pydantic adapter, its keys, its timer and its outbox."""
 
-from datetime import date, datetime
-from enum import Enum
 from typing import Annotated, Any, Generic, TypeVar, cast
 
 from pydantic import GetCoreSchemaHandler, TypeAdapter
@@ -9,6 +7,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from alliance.kernel import Aggregate, to_text
 from alliance.store.protocols import Document
+from alliance.store.scalars import as_key, as_moment
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -61,24 +60,9 @@ class Shape(Generic[A]):
 
     def keys(self, aggregate: A) -> dict[str, str | None]:
         """What lists are read by: each name of `indexed`, as text or None."""
-        return {name: _as_key(getattr(aggregate, name)) for name in self.of.indexed}
+        values = {name: getattr(aggregate, name) for name in self.of.indexed}
+        return {name: None if value is None else as_key(value) for name, value in values.items()}
 
     def due_at(self, aggregate: A) -> str | None:
         due = aggregate.due_at()
-        return None if due is None else to_text(due)
-
-
-def _as_key(value: object) -> str | None:
-    match value:
-        case None:
-            return None
-        case Enum():
-            return str(value.value)
-        case datetime():
-            return to_text(value)
-        case date():
-            return value.isoformat()
-        case str() | int():
-            return str(value)
-        case _:
-            raise TypeError(f"a key is text or None, not {type(value).__name__}")
+        return None if due is None else as_moment(due)

@@ -13,12 +13,13 @@ from prometheus_client import Counter
 
 from alliance.contracts import Envelope
 from alliance.contracts.saying import Sayings
-from alliance.kernel import Clock, Provenance, Stale, SystemClock, Unknown, provenance, to_text
+from alliance.kernel import Clock, Provenance, Stale, SystemClock, Unknown, provenance
 from alliance.kernel.crash import crash_point
 from alliance.store.document import A, Shape
 from alliance.store.errors import AlreadyThere, Busy, HeardFull, KeyReused
 from alliance.store.protocols import Database, Document
 from alliance.store.recording import Recorded, record
+from alliance.store.scalars import as_key, as_moment, from_key
 
 HEARD_LIMIT = 200
 ATTEMPTS = 8
@@ -102,21 +103,21 @@ class Documents(Generic[A]):
 
     async def with_key(self, key: str, value: str, *, limit: int = 100) -> list[A]:
         """Those whose indexed `key` equals `value`."""
-        documents = await self._collection.find_many({f"keys.{key}": value}, limit=limit)
+        documents = await self._collection.find_many({f"keys.{key}": as_key(value)}, limit=limit)
         return [self._shape.aggregate(document) for document in documents]
 
     async def page(self, key: str, prefix: str = "", *, after: str | None = None, limit: int = 50) -> Page[A]:
         """A list in ascending order of `key`, where that begins with `prefix`. Let such keys end in the id."""
-        start = {"$gte": prefix} if after is None else {"$gt": max(after, prefix)}
-        where = {f"keys.{key}": {**start, "$lt": f"{prefix}\U0010ffff"}}
+        start = {"$gte": as_key(prefix)} if after is None else {"$gt": as_key(max(after, prefix))}
+        where = {f"keys.{key}": {**start, "$lt": f"{as_key(prefix)}\U0010ffff"}}
         documents = await self._collection.find_many(where, sort=f"keys.{key}", limit=limit + 1)
         more = len(documents) > limit
         items = [self._shape.aggregate(document) for document in documents[:limit]]
-        return Page(items, documents[limit - 1]["keys"][key] if more else None)
+        return Page(items, from_key(documents[limit - 1]["keys"][key]) if more else None)
 
     async def due(self, moment: datetime, limit: int = 100) -> list[str]:
         """Ids of those to which time matters by `moment`, the longest due first."""
-        where = {"due_at": {"$lte": to_text(moment)}}
+        where = {"due_at": {"$lte": as_moment(moment)}}
         return [document["_id"] for document in await self._collection.find_many(where, sort="due_at", limit=limit)]
 
     def _turn(self, id_: str) -> asyncio.Lock:

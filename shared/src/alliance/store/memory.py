@@ -6,7 +6,7 @@ from typing import Any
 import bson
 
 from alliance.kernel import Clock
-from alliance.store.dialect import check
+from alliance.store.dialect import check_change, check_filter
 from alliance.store.matching import apply, matches, value_at
 from alliance.store.outboxes import Outboxes
 from alliance.store.protocols import Change, Document, Filter, Update
@@ -76,6 +76,7 @@ class MemoryCollection:
             self._unique.add(field)
 
     def _matching(self, where: Filter) -> Iterator[Document]:
+        check_filter(where)
         id_ = where.get("_id")
         if isinstance(id_, str):
             candidates = [self._documents[id_]] if id_ in self._documents else []
@@ -84,7 +85,7 @@ class MemoryCollection:
         return (document for document in candidates if matches(document, where))
 
     def _change(self, where: Filter, change: Change, *, upsert: bool) -> bool:
-        check(change, upsert=upsert)
+        check_change(change, upsert=upsert)
         for document in self._matching(where):
             changed = _copy(document)
             apply(changed, _copy(change))

@@ -1,19 +1,24 @@
 """The store on a MongoDB server, or whatever speaks its protocol: the short list of operations and nothing else."""
 
 import inspect
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar, cast
 
 from pymongo import UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from alliance.kernel import Clock
 from alliance.store.client import connect
-from alliance.store.dialect import check
+from alliance.store.dialect import check_change, check_filter
 from alliance.store.faults import DUPLICATE, faults
 from alliance.store.indexes import AGGREGATE_INDEXES
 from alliance.store.outboxes import Outboxes
 from alliance.store.protocols import Change, Document, Filter, Update
+
+BATCH = 200
+"""Writes sent at once: few enough to be answered well before the connection times out."""
+
+T = TypeVar("T")
 
 
 class MongoDatabase(Outboxes):
@@ -51,6 +56,10 @@ class MongoDatabase(Outboxes):
             await closing
 
 
+def _batches(parts: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (parts[start : start + BATCH] for start in range(0, len(parts), BATCH))
+
+
 class MongoCollection:
     def __init__(self, name: str, collection: Any) -> None:
         self.name = name
@@ -65,9 +74,10 @@ class MongoCollection:
             return True
 
     async def insert_many(self, documents: Sequence[Document]) -> list[str]:
+        return [id_ for batch in _batches(documents) for id_ in await self._insert_batch(batch)]
+
+    async def _insert_batch(self, documents: Sequence[Document]) -> list[str]:
         ids = [document["_id"] for document in documents]
-        if not ids:
-            return []
         with faults():
             try:
                 await self._collection.insert_many(documents, ordered=False)
@@ -84,6 +94,7 @@ class MongoCollection:
             return cast(Document | None, await self._collection.find_one({"_id": id_}))
 
     async def find_many(self, where: Filter, *, sort: str | None = None, limit: int = 100) -> list[Document]:
+        check_filter(where)
         cursor = self._collection.find(where, limit=limit, batch_size=limit)
         if sort is not None:
             cursor = cursor.sort(sort, 1)
@@ -91,7 +102,8 @@ class MongoCollection:
             return cast(list[Document], await cursor.to_list(limit))
 
     async def update(self, where: Filter, change: Change, *, upsert: bool = False) -> bool:
-        check(change, upsert=upsert)
+        check_filter(where)
+        check_change(change, upsert=upsert)
         with faults():
             try:
                 result = await self._collection.update_one(where, change, upsert=upsert)
@@ -102,17 +114,19 @@ class MongoCollection:
             return bool(result.matched_count or result.upserted_id is not None)
 
     async def bulk(self, updates: Sequence[Update]) -> int:
-        if not updates:
-            return 0
         for each in updates:
-            check(each.change, upsert=each.upsert)
-        with faults():
-            result = await self._collection.bulk_write(
-                [UpdateOne(each.where, each.change, upsert=each.upsert) for each in updates], ordered=False
-            )
-            return cast(int, result.matched_count + result.upserted_count)
+            check_filter(each.where)
+            check_change(each.change, upsert=each.upsert)
+        found = 0
+        for batch in _batches(updates):
+            changes = [UpdateOne(each.where, each.change, upsert=each.upsert) for each in batch]
+            with faults():
+                result = await self._collection.bulk_write(changes, ordered=False)
+            found += result.matched_count + result.upserted_count
+        return found
 
     async def delete(self, where: Filter) -> int:
+        check_filter(where)
         with faults():
             return cast(int, (await self._collection.delete_many(where)).deleted_count)
 

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alliance.contracts import Envelope
-from alliance.kernel import Clock, SystemClock, to_text
+from alliance.kernel import Clock, SystemClock
 from alliance.store.protocols import Change, Collection, Confirmation, Document, Pending, Update, Written
+from alliance.store.scalars import as_moment
 
 LEASES = "leases"
 _NOTHING_WAITS: Change = {"$set": {"outbox_at": None, "urgent_at": None, "waiting": 0}}
@@ -48,7 +49,7 @@ class Outboxes:
             ready: list[tuple[str, Document]] = []
             for name in self.aggregates:
                 documents = await self.collection(name).find_many(
-                    {moment: {"$lte": to_text(older_than)}}, sort=moment, limit=limit
+                    {moment: {"$lte": as_moment(older_than)}}, sort=moment, limit=limit
                 )
                 ready.extend((name, document) for document in documents)
             for name, document in sorted(ready, key=lambda each: str(each[1][moment])):
@@ -77,10 +78,10 @@ class Outboxes:
     async def lease(self, name: str, holder: str, seconds: float) -> bool:
         """Take or renew the lease `name` for `holder`; False while another holds it."""
         leases, now = self.collection(LEASES), self._clock.now()
-        until = {"holder": holder, "until": to_text(now + timedelta(seconds=seconds))}
+        until = {"holder": holder, "until": as_moment(now + timedelta(seconds=seconds))}
         if await leases.update({"_id": name, "holder": holder}, {"$set": until}):
             return True
-        if await leases.update({"_id": name, "until": {"$lte": to_text(now)}}, {"$set": until}):
+        if await leases.update({"_id": name, "until": {"$lte": as_moment(now)}}, {"$set": until}):
             return True
         return await leases.insert({"_id": name, **until})
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from alliance.contracts import Envelope
 from alliance.contracts.saying import Spoken
-from alliance.kernel import Provenance, new_id, to_text
+from alliance.kernel import Provenance, new_id
 from alliance.store.protocols import Document
+from alliance.store.scalars import as_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,6 @@ def record(spoken: Sequence[Spoken], by: Provenance, *, service: str, after: int
         envelopes=envelopes,
         outbox={envelope.id: envelope.model_dump(mode="json") for envelope in envelopes},
         sequence=after + len(envelopes),
-        at=to_text(at),
+        at=as_moment(at),
         urgent=any(each.event.lane == "urgent" for each in spoken),
     )
