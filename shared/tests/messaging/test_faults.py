@@ -12,6 +12,7 @@ import pytest
 from alliance.messaging import Heard
 from alliance.messaging.relay import Relay
 from alliance.testing.proxy import proxying
+from alliance_deploy.embedded import RabbitNode
 from alliance_deploy.testing import LaidOutVhost
 
 from .boxes import Boxes
@@ -171,3 +172,35 @@ async def test_whatever_breaks_the_relays_connection_nothing_is_lost(
             await relay.stop()
     heard = {message.headers["cloudEvents_id"] for message in await everything_in("triage.inbox")}
     assert heard == set(ids(written))
+
+
+async def test_a_broker_that_is_killed_and_started_again_only_delays(
+    vhost: LaidOutVhost, broker_node: RabbitNode
+) -> None:
+    effects, boxes = Effects(), Boxes()
+    relay = Relay(
+        boxes,
+        service="intake",
+        amqp_url=vhost.url("intake"),
+        sweep_seconds=0.1,
+        older_than=timedelta(seconds=0.5),
+        publish_timeout=2.0,
+    )
+    await relay.start()
+    written = []
+    try:
+        async with hearing(vhost.url("triage"), effects) as listener:
+            for number in range(300):
+                event = an_envelope(about=f"one-{number}")
+                written.append(event)
+                relay.written(*boxes.write(f"one-{number}", event))
+                await asyncio.sleep(0.001)
+                if number == 150:
+                    await broker_node.kill()
+            await broker_node.start()
+            await until(lambda: len(effects.events) == 300, within=60)
+            await until(lambda: is_ready(listener), within=30)
+            await until(lambda: boxes.waiting == 0)
+    finally:
+        await relay.stop()
+    assert sorted(effects.events) == sorted(ids(written))

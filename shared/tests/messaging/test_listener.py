@@ -181,6 +181,20 @@ async def test_retry_headers_of_our_own_count_only_when_they_came_by_the_ladder(
     assert entry["reason"] == "wrong-producer"
 
 
+async def test_what_an_operator_redrives_is_heard_by_all_its_reactions_if_its_producer_was_verified(
+    vhost: LaidOutVhost, everything_in: Everything
+) -> None:
+    effects, redriven, forged = Effects(), an_envelope(), an_envelope(about="forged")
+    told = {"attempt": 0, "first-heard": "2026-11-02T09:00:00.000000Z"}
+    async with hearing(vhost.url("triage"), effects), speaking(vhost.url("triage"), "triage") as triage_:
+        await triage_.send("triage.retry.5s", "inbox", headers_of(forged) | told, body_of(forged))
+        sent = headers_of(redriven) | told | {"producer": "intake"}
+        await triage_.send("triage.retry.5s", "inbox", sent, body_of(redriven))
+        await until(lambda: effects.events == [redriven.id])
+    (entry,) = await quarantined(everything_in)
+    assert entry["reason"] == "wrong-producer"
+
+
 async def test_a_personal_event_for_somebody_else_is_not_read(vhost: LaidOutVhost, everything_in: Everything) -> None:
     effects, strayed = Effects(), a_snapshot(recipient="housing")
     async with hearing(vhost.url("triage"), effects), speaking(vhost.url("intake"), "intake") as intake_:

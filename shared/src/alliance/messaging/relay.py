@@ -21,6 +21,7 @@ from alliance.messaging.wire import body_of, headers_of, properties
 log = structlog.get_logger(__name__)
 
 WINDOW = 100
+MOST_PARKED, PARKED_SECONDS = 50_000, 30.0
 
 Key = tuple[str, str]
 
@@ -53,7 +54,7 @@ class Relay:
         self._link = Link(amqp_url, purpose=f"{service} relay", timeout=publish_timeout)
         self._age_limit = age_limit
         self._flows: dict[Key, Flow] = {}
-        self._parked: set[Key] = set()
+        self._parked: dict[Key, float] = {}
         self._urgent: deque[Flow] = deque()
         self._ordinary: deque[Flow] = deque()
         self._known: set[str] = set()
@@ -119,9 +120,8 @@ class Relay:
         if not envelopes:
             return
         key = (collection, id)
-        flow = self._flows.get(key)
-        if flow is None and (key in self._parked or not self._link.up):
-            self._parked.add(key)
+        if key not in self._flows and (not self._link.up or self._is_parked(key)):
+            self._park(key)
             return
         self._enqueue(key, version, envelopes)
 
@@ -130,10 +130,21 @@ class Relay:
         key = (collection, id)
         if key in self._flows:
             return
-        self._parked.discard(key)
+        self._parked.pop(key, None)
         fresh = [entry for entry in entries if entry.id not in self._known]
         if fresh:
             self._enqueue(key, version, fresh)
+
+    def _park(self, key: Key) -> None:
+        """Leave this document to the sweep for a while, so that its later events do not overtake the earlier."""
+        if len(self._parked) >= MOST_PARKED:
+            self._parked.clear()
+        self._parked[key] = asyncio.get_running_loop().time()
+
+    def _is_parked(self, key: Key) -> bool:
+        """Another replica may have swept it up meanwhile, so this ends by itself."""
+        since = self._parked.get(key)
+        return since is not None and asyncio.get_running_loop().time() - since < PARKED_SECONDS
 
     def _enqueue(self, key: Key, version: int, envelopes: Sequence[Envelope]) -> None:
         self._known.update(envelope.id for envelope in envelopes)
@@ -158,7 +169,7 @@ class Relay:
 
     async def _work(self) -> None:
         while self._urgent or self._ordinary:
-            flow = self._urgent.popleft() if self._urgent else self._ordinary.popleft()
+            flow = (self._urgent or self._ordinary).popleft()
             try:
                 await self._publish(flow)
             except NotPublished as failure:
@@ -198,7 +209,7 @@ class Relay:
         """Forget the flow: its entries are still in the outbox, and the sweep will bring them again in order."""
         metrics.PUBLISH_FAILURES.labels(self._service, why).inc()
         self._flows.pop(flow.key, None)
-        self._parked.add(flow.key)
+        self._park(flow.key)
         self._known.difference_update(entry.id for entry in flow.entries)
         self._sweeping.back_off()
 

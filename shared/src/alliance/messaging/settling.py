@@ -11,7 +11,7 @@ import structlog
 from alliance.kernel import Clock, Refusal, new_id, to_text
 from alliance.messaging import metrics
 from alliance.messaging.arriving import Arrival, Delivery, Retry
-from alliance.messaging.link import Link
+from alliance.messaging.link import Link, NotPublished
 from alliance.messaging.wire import PREFIX, event_headers, properties
 
 log = structlog.get_logger(__name__)
@@ -54,9 +54,13 @@ class Settling:
         reaction: str | None = None,
         error: BaseException | None = None,
     ) -> None:
-        """Put the message aside for a person to look at, with what is needed to find the cause and to redrive it."""
+        """Put the message aside for a person to look at, with what is needed to find the cause and to redrive it.
+
+        When the quarantine is full, what comes from nobody we know is dropped, so that a flood of forgeries cannot
+        stop a lane; everything else waits for room.
+        """
         stack = stack_of(error)
-        type_ = str(delivery.headers.get(PREFIX + "type", "none"))
+        type_ = str(delivery.headers.get(PREFIX + "type", "none"))[:100]
         event_id = str(delivery.headers.get(PREFIX + "id", "none"))[:64]
         fingerprint = fingerprint_of(type_, reason, reaction, stack)
         headers: dict[str, Any] = event_headers(delivery.headers)
@@ -71,7 +75,13 @@ class Settling:
             headers["first-heard"] = to_text(retry.first_heard)
         sent = properties(f"{event_id}:quarantine:{new_id()}", self._link.user, headers)
         sent.content_type = delivery.content_type
-        await self._link.publish(delivery.body, f"{self._service}.quarantine", lane, sent)
+        try:
+            await self._link.publish(delivery.body, f"{self._service}.quarantine", lane, sent)
+        except NotPublished as failure:
+            if producer is not None or failure.why != "refused":
+                raise
+            log.error("dropped what nobody may have said, the quarantine is full", reason=reason, event_id=event_id)
+            reason = f"dropped:{reason}"
         metrics.QUARANTINED.labels(type_ if producer else "unverified", reason).inc()
         log.error("quarantined", type=type_, event_id=event_id, reason=reason, reaction=reaction, stack=stack[-3:])
 

@@ -16,6 +16,9 @@ PREFIX = "cloudEvents_"
 _REQUIRED = ("id", "source", "type", "subject", "time", "sequence", "partitionkey", "correlationid", "actor")
 _OPTIONAL = ("causationid", "traceparent", "recipient")
 _ATTRIBUTES = (*_REQUIRED, "organisation", *_OPTIONAL)
+_KEPT = tuple(PREFIX + name for name in (*_ATTRIBUTES, "specversion", "dataschema"))
+LONGEST = 1_000
+"""Characters in one attribute: all of them together, and what we add, must fit into one AMQP frame."""
 
 
 class Unreadable(Exception):
@@ -64,8 +67,12 @@ def properties(message_id: str, user: str, headers: dict[str, Any]) -> spec.Basi
 
 
 def event_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
-    """Only the event's own attributes: never `CC`, `BCC` or anything else by which a stranger could steer a copy."""
-    return {name: value for name, value in headers.items() if name.startswith(PREFIX)}
+    """Only the event's own attributes: never `CC`, `BCC` or anything else by which a stranger could steer a copy.
+
+    Cut to what we would have accepted, so that no message is too large to be put aside.
+    """
+    kept = {name: headers[name] for name in _KEPT if name in headers}
+    return {name: value if isinstance(value, int) else str(value)[:LONGEST] for name, value in kept.items()}
 
 
 def decode(headers: Mapping[str, Any], body: bytes, content_type: str | None) -> Envelope:
@@ -76,6 +83,8 @@ def decode(headers: Mapping[str, Any], body: bytes, content_type: str | None) ->
     for name in _REQUIRED:
         if name not in attributes:
             raise Unreadable(f"missing-header:{name}")
+    if any(isinstance(value, str) and len(value) > LONGEST for value in attributes.values()):
+        raise Unreadable("header-too-long")
     try:
         attributes["data"] = from_json(body)
     except ValueError:
@@ -96,7 +105,7 @@ def user_of(amqp_url: str) -> str:
     return unquote(urlsplit(amqp_url).username or "guest")
 
 
-def with_heartbeat(amqp_url: str, seconds: int = 15) -> str:
+def with_heartbeat(amqp_url: str, seconds: int = 10) -> str:
     """The URL with a heartbeat short enough to notice a silent connection within a minute."""
     if "heartbeat=" in amqp_url:
         return amqp_url
