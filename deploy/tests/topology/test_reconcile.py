@@ -24,7 +24,7 @@ ALL = (INTAKE, TRIAGE, REPORTING)
 
 async def until(condition: Callable[[], Awaitable[bool]], within: float = 5) -> None:
     async with asyncio.timeout(within):
-        while not await condition():  # noqa: ASYNC110 - what is waited for is elsewhere
+        while not await condition():
             await asyncio.sleep(0.02)
 
 
