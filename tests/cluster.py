@@ -144,6 +144,11 @@ class Cluster:
         await asyncio.gather(*(member.start() for member in chosen))
         await asyncio.gather(*(member.ready() for member in chosen))
 
+    def pid(self, name: str) -> int:
+        process = self.members[name]._process
+        assert process is not None
+        return process.pid
+
     def token(self, name: str, *roles: str) -> str:
         owner = self.agreed.agreement.services[name].owner
         wanted = roles or ROLES[name]

@@ -34,7 +34,7 @@ def bench(as_json: AsJson = False) -> None:
     place = Place.find()
     if not (place.checkout / "tests" / "bench" / "__main__.py").exists():
         raise Trouble("The measurements are in `tests/bench` of a checkout, and there is none here.")
-    command = [sys.executable, "tests/bench", *(["--json"] if as_json else [])]
+    command = [sys.executable, "-m", "tests.bench", *(["--json"] if as_json else [])]
     raise typer.Exit(subprocess.run(command, cwd=place.checkout, check=False).returncode)
 
 
