@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from alliance.contracts import Envelope, Event
-from alliance.kernel import Clock, derived_id, new_id
+from alliance.kernel import Clock, new_id
 from alliance.store import MemoryDatabase
 from alliance.testing.api import verifier_for
 from alliance.web import build_app
@@ -123,10 +123,10 @@ class FrontDoor:
         return [envelope.type.removeprefix("intake.") for envelope in self.said]
 
 
-def said_by(event: Event, *, sequence: int = 1, after: timedelta = timedelta(), name: str | None = None) -> Envelope:
-    """`event` as another service says it; `name` makes its id repeatable."""
+def said_by(event: Event, *, sequence: int = 1, after: timedelta = timedelta()) -> Envelope:
+    """`event` as another service says it."""
     return Envelope(
-        id=derived_id("test", name) if name else new_id(),
+        id=new_id(),
         source=f"/alliance/{event.publisher()}",
         type=event.type,
         subject=event.subject,

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from alliance.contracts import Envelope, housing, notify, triage
+from alliance.contracts import Envelope, Event, housing, notify, triage
 from alliance.contracts.codes import CaseOutcome, Channel, Priority, Setting, WaitClock
 from alliance.kernel import FixedClock, derived_id
 from alliance.messaging import apply_in_memory
@@ -21,8 +21,8 @@ PERSON = derived_id(INTRODUCTION, "person")
 CASE, PLACEMENT, HOME = (derived_id("test", kind) for kind in ("case", "placement", "home"))
 
 
-def heard() -> list[Envelope]:
-    """What the others say of a journey from the introduction to a home."""
+def heard() -> dict[str, list[Envelope]]:
+    """What the others say of two journeys: through a conversation, and to a home."""
     opened = triage.CaseOpened(
         case_id=CASE,
         introduction_id=INTRODUCTION,
@@ -57,8 +57,13 @@ def heard() -> list[Envelope]:
         previous_weekly_cost_pence=153_800,
         section_117=True,
     )
-    events = (opened, closed, closed_again, told, not_told, moved_in)
-    return [said_by(event, name=str(place)) for place, event in enumerate(events)]
+    later = NINE + timedelta(days=2)
+    told_later, not_told_later = (each.model_copy(update={"at": later}) for each in (told, not_told))
+    journeys: dict[str, tuple[Event, ...]] = {
+        "a conversation": (opened, closed, closed_again, told, told_later),
+        "a home": (opened, told, not_told, not_told_later, moved_in),
+    }
+    return {name: [said_by(event) for event in events] for name, events in journeys.items()}
 
 
 async def at_the_door(clock: FixedClock, *, withdrawn: bool) -> FrontDoor:
@@ -76,15 +81,18 @@ async def at_the_door(clock: FixedClock, *, withdrawn: bool) -> FrontDoor:
     return door
 
 
-def test_the_journey_has_every_event_that_the_door_hears() -> None:
-    assert {envelope.type for envelope in heard()} == {event.type for event in hears.types}
+def test_the_journeys_have_every_event_that_the_door_hears() -> None:
+    assert {envelope.type for journey in heard().values() for envelope in journey} == {
+        event.type for event in hears.types
+    }
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
-async def test_order_and_repetition_do_not_matter(clock: FixedClock, withdrawn: bool) -> None:
+@pytest.mark.parametrize("name", ["a conversation", "a home"])
+async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str, withdrawn: bool) -> None:
     door = await at_the_door(clock, withdrawn=withdrawn)
     start, expected = await door.documents(), None
-    for order in permutations(heard()):
+    for order in permutations(heard()[name]):
         await door.go_back_to(start)
         applied = await apply_in_memory(hears, door.given, [*order, order[-1], order[0]], organisation="certitude")
         assert not applied.quarantined
@@ -99,7 +107,7 @@ async def test_a_case_opened_after_a_withdrawal_makes_the_door_say_the_withdrawa
     pairs = [(row.event, refusal) for row in hears.rows for refusal in row.answers]
     assert len(pairs) == 1
     door = await at_the_door(clock, withdrawn=True)
-    opened = heard()[0]
+    opened = heard()["a home"][0]
     applied = await apply_in_memory(hears, door.given, [opened, opened], organisation="certitude")
     assert not applied.quarantined
     assert door.types_said().count("introduction-withdrawn.v1") == 2
