@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from alliance.web import answers
 from finance.api.shown import BudgetShown, Savings, TrialBalance, YearSaving
 from finance.api.wired import YEAR_PATTERN, Budgets, Contributions, Now, Reader, Year
 from finance.application import queries
@@ -20,7 +21,7 @@ async def budget(year: PathYear, _: Reader, budgets: Budgets, contributions: Con
     return BudgetShown.model_validate(await queries.budget_of(budgets, year, contributions))
 
 
-@router.get("/trial-balance")
+@router.get("/trial-balance", responses=answers(404))
 async def trial_balance(
     _: Reader, budgets: Budgets, contributions: Contributions, now: Now, year: Year = None
 ) -> TrialBalance:
