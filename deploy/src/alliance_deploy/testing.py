@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from alliance_deploy.embedded import RabbitNode, StoreServer
     from alliance_deploy.reconcile import Management, Outcome, Secrets
 
-SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
-
 
 @dataclass
 class LaidOutVhost:
@@ -65,7 +63,7 @@ def agreement_granting(
     manifests: "Sequence[Manifest]", *, logs: Iterable[tuple[str, str]] = (), **also: Any
 ) -> "Agreement":
     """An agreement of one made-up member per service, granting all that is heard; `logs`: (reader, publisher)."""
-    from alliance.contracts.catalogue import catalogue
+    from alliance.contracts.catalogue import SERVICES, catalogue
     from alliance_deploy.agreement import Agreement
 
     hears, personal, known = [], [], catalogue()

@@ -39,7 +39,7 @@ def topology_of(vhost: LaidOutVhost) -> Topology:
 
 async def settle(vhost: LaidOutVhost, condition: Callable[[dict[str, int]], bool]) -> None:
     async with asyncio.timeout(10):
-        while not condition(await counts(topology_of(vhost), vhost.admin_url)):  # noqa: ASYNC110 - the broker's state
+        while not condition(await counts(topology_of(vhost), vhost.admin_url)):
             await asyncio.sleep(0.05)
 
 
