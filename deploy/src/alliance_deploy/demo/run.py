@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
-import aio_pika
 import httpx2
 
 from alliance_deploy.agreement.load import load_agreement
@@ -23,7 +22,7 @@ from alliance_deploy.launcher.broker import in_use
 from alliance_deploy.launcher.keys import token
 from alliance_deploy.launcher.place import Place
 from alliance_deploy.launcher.record import Record
-from alliance_deploy.operate.tap import open_tap
+from alliance_deploy.operate.tap import connected, open_tap
 
 QUIET = 1.0
 """Seconds without anything new before a journey counts as over: what is unexpected must have time to be heard."""
@@ -105,8 +104,7 @@ async def _callers(place: Place, record: Record) -> AsyncIterator[Callers]:
 
 async def _quarantined(admin_url: str, services: Iterable[str]) -> int:
     """How many messages lie in all quarantines."""
-    connection = await aio_pika.connect(admin_url, timeout=10)
-    async with connection:
+    async with await connected(admin_url) as connection:
         channel = await connection.channel()
         queues = [await channel.declare_queue(f"{service}.quarantine", passive=True) for service in services]
         return sum(queue.declaration_result.message_count or 0 for queue in queues)

@@ -41,7 +41,8 @@ def show(report: Report) -> None:
         table.add_column(heading)
     for name, entry in report.servers.items():
         pid = str(entry.pid) if entry.pid else ""
-        table.add_row(name, entry.condition, pid, str(entry.restarts or ""), entry.url or entry.trouble[:80])
+        trouble = "" if entry.condition == "ready" else entry.trouble.partition("\n")[0]
+        table.add_row(name, entry.condition, pid, str(entry.restarts or ""), entry.url or trouble)
     Console(soft_wrap=True).print(table)
     print(f"launcher: process {report.launcher}" + (", with the demo agreement" if report.demo else ""))
 

@@ -1,13 +1,19 @@
 """Hears everything that all services say, as an operator: open events whole, of personal ones never the body."""
 
+import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import aio_pika
-from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
+from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+
+PATIENCE = 60.0
+EXPIRES_MILLISECONDS = 300_000
 
 
 @dataclass(frozen=True)
@@ -32,27 +38,53 @@ class Said:
 
 
 class Tap:
-    def __init__(self, queue: AbstractQueue) -> None:
-        self._queue = queue
+    def __init__(self) -> None:
+        self._arrived: asyncio.Queue[Said] = asyncio.Queue()
+
+    async def take(self, message: AbstractIncomingMessage) -> None:
+        self._arrived.put_nowait(said(message))
+        await message.ack()
 
     async def events(self) -> AsyncIterator[Said]:
-        """Every event from the opening of the tap on, in order of arrival, without end."""
-        async with self._queue.iterator(no_ack=True) as messages:
-            async for message in messages:
-                yield said(message)
+        """Every event from the opening of the tap on, in order of arrival, without end; after a fault some twice."""
+        while True:
+            yield await self._arrived.get()
 
 
 @asynccontextmanager
 async def open_tap(amqp_url: str, services: Iterable[str]) -> AsyncIterator[Tap]:
-    """A queue of our own, bound to all that `services` say, gone when the block ends. Needs administrator's rights."""
-    connection = await aio_pika.connect(amqp_url, timeout=10, client_properties={"connection_name": "alliance tap"})
-    async with connection:
+    """A queue of our own, bound to all that `services` say, deleted when the block ends. Needs administrator's rights.
+
+    It is durable, so that the tap misses nothing when the broker is restarted, and expires when nobody listens.
+    """
+    async with await connected(amqp_url) as connection:
         channel = await connection.channel()
-        queue = await channel.declare_queue(exclusive=True, auto_delete=True)
+        await channel.set_qos(prefetch_count=200)
+        queue = await channel.declare_queue(
+            f"alliance.tap.{uuid4().hex[:12]}", durable=True, arguments={"x-expires": EXPIRES_MILLISECONDS}
+        )
         for service in services:
             for kind in ("events", "personal"):
                 await queue.bind(f"{service}.{kind}", "#")
-        yield Tap(queue)
+        tap = Tap()
+        consumer = await queue.consume(tap.take)
+        try:
+            yield tap
+        finally:
+            await queue.cancel(consumer)
+            await queue.delete(if_unused=False, if_empty=False)
+
+
+async def connected(amqp_url: str, *, patience: float = PATIENCE) -> AbstractRobustConnection:
+    """A connection that comes back by itself; waits for a broker that is just being restarted."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return await aio_pika.connect_robust(amqp_url, timeout=10)
+        except ConnectionError:
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.5)
 
 
 def said(message: AbstractIncomingMessage) -> Said:
