@@ -19,11 +19,10 @@ run: install ## Bring the whole alliance up, drive the demo journeys, stay until
 down: ## Stop an alliance that runs in the background
 	@$(RUN) alliance down
 
-lint: install ## Ruff, mypy and the import rules
+lint: install ## Ruff and mypy
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy $(wildcard $(FOLDERS))
-	$(RUN) lint-imports
 
 test: lint ## Everything that must hold: lint, generated files, all tests, journeys, the short fault suite
 	$(RUN) pytest -m "not slow"

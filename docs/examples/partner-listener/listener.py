@@ -10,6 +10,7 @@ from alliance.messaging import Heard, listen, on
 from alliance.messaging.listener import Listener
 from alliance.messaging.log import StreamLog
 
+WE, OURS = "advice", "mosaic-clubhouse"
 book = sqlite3.connect(os.environ.get("BOOK", "book.sqlite"), isolation_level=None)
 book.execute("create table if not exists heard (event_id text primary key, type text, person_id text, time text)")
 book.execute("create table if not exists offsets (name text primary key, offset integer)")
@@ -33,13 +34,13 @@ class Offsets:
 
 async def main() -> None:
     hears = listen(on(triage.SupportStartedV2, do=write_down), on(housing.PersonMovedIn, do=write_down))
-    we = {"service": "advice", "organisation": "mosaic-clubhouse", "amqp_url": os.environ["ALLIANCE_AMQP_URL"]}
+    url = os.environ["ALLIANCE_AMQP_URL"]
     if sys.argv[1:] == ["replay"]:
-        logs = StreamLog(hears, {}, **we, offsets=Offsets())
+        logs = StreamLog(hears, {}, service=WE, organisation=OURS, amqp_url=url, offsets=Offsets())
         for publisher in logs.publishers:
             await logs.replay(publisher)
         return
-    await Listener(hears, {}, **we).start()
+    await Listener(hears, {}, service=WE, organisation=OURS, amqp_url=url).start()
     await asyncio.Event().wait()
 
 
