@@ -25,6 +25,7 @@ def things(database: Database) -> Collection:
         {"a": {"$ne": 1}},
         {"a": {"$exists": True}},
         {"a": {"$in": ["x"]}},
+        {"_id": {"$gt": "a"}},
     ],
     ids=str,
 )

@@ -2,7 +2,8 @@
 
 Found on the embedded server: sub-documents that are pushed come back as text, lone booleans that are set or pushed as
 numbers, lone datetimes as text; a putting upsert takes a dotted path of `$inc` or `$push` for a field name;
-text that begins like a date is compared as a date (see `scalars`); `$in` uses no index but that of `_id`.
+text that begins like a date is compared as a date (see `scalars`); `$in` uses no index but that of `_id`;
+a range over `_id` looks at every document.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from alliance.store.scalars import DATE_LIKE
 
 _OPERATORS = frozenset({"$set", "$unset", "$inc", "$push", "$pull"})
 _COMPARISONS = frozenset({"$eq", "$gt", "$gte", "$lt", "$lte"})
+_OF_IDS = frozenset({"$eq", "$in"})
 _SETTABLE = (str, int, float, dict, list, type(None))
 _LISTABLE = (str, int, float)
 
@@ -36,7 +38,7 @@ def check_filter(where: Filter) -> None:
             raise ValueError(f"{path} is not on the short list")
         terms = wanted if isinstance(wanted, Mapping) else {"$eq": wanted}
         for operator, value in terms.items():
-            if operator not in _COMPARISONS and not (operator == "$in" and path == "_id"):
+            if operator not in (_OF_IDS if path == "_id" else _COMPARISONS):
                 raise ValueError(f"{operator} of {path} is not on the short list")
             if path != "_id" and isinstance(value, str) and DATE_LIKE.match(value):
                 raise ValueError(f"{path}: text that begins like a date is not compared as text everywhere")

@@ -1,8 +1,8 @@
 """The short list of operations that the platform uses of any MongoDB, as two protocols, and the words they share.
 
-A filter is `{field: text | number | None}` or `{field: {"$gt" | "$gte" | "$lt" | "$lte": value}}`, all of which must
-hold; a change is `{"$set" | "$unset" | "$inc" | "$push" | "$pull": {field: value}}`, within the limits that
-`dialect` explains. Fields may be dotted paths into sub-documents. Instants are text.
+A filter is `{field: text | number | None}` or `{field: {"$gt" | "$gte" | "$lt" | "$lte": value}}`, of which all must
+hold, or `{"_id": {"$in": ids}}`; a change is `{"$set" | "$unset" | "$inc" | "$push" | "$pull": {field: value}}`; both
+within the limits that `dialect` explains. Fields may be dotted paths into sub-documents. Instants are text.
 """
 
 from collections.abc import Callable, Mapping, Sequence
