@@ -44,11 +44,13 @@ class Member:
     python: str = sys.executable
     crashes: int = 0
     wanted: bool = False
+    afterwards: list[Mapping[str, str]] = field(default_factory=list)
+    """What to set at each of the next starts after a death, one after the other."""
     _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
     _keeper: "asyncio.Task[None] | None" = field(default=None, repr=False)
 
     async def start(self, **also: str) -> None:
-        """Start; whenever it dies it is started again, without what `also` set the first time (a crash point)."""
+        """Start; whenever it dies it is started again, without what `also` set (a crash point): see `afterwards`."""
         self.wanted = True
         await self._spawn(also)
         self._keeper = asyncio.create_task(self._keep())
@@ -82,7 +84,7 @@ class Member:
             code = await self._process.wait()
             self.crashes += code == 137
             await asyncio.sleep(0.2)
-            await self._spawn({})
+            await self._spawn(self.afterwards.pop(0) if self.afterwards else {})
 
 
 def _inherited() -> dict[str, str]:

@@ -1,0 +1,39 @@
+"""Nothing is lost and nothing is done twice, wherever a service dies."""
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from tests.faults.cells import Cells
+from tests.faults.scene import Alliance, Tell
+
+pytestmark = [pytest.mark.broker, pytest.mark.store]
+
+ROUND = 10
+MOST_ROUNDS = 10
+
+
+@pytest.mark.timeout(600)
+async def test_thirty_journeys_outlive_every_crash_of_two_services(alliance: Alliance, tell: Tell) -> None:
+    await outlive(alliance, ("housing", "triage"), journeys=30, tell=tell, latest=4)
+
+
+async def outlive(alliance: Alliance, services: Sequence[str], *, journeys: int, tell: Tell, latest: int) -> None:
+    """Drive at least so many journeys, and more until every cell is hit; then everything must be as answered."""
+    driver, began = alliance.driver, time.monotonic()
+    already = driver.finished
+    cells = Cells(alliance.cluster, services)
+    await cells.arm(alliance.rng, latest=lambda name: 1 if name == "reporting" else latest)
+    await driver.drive(journeys)
+    for _ in range(MOST_ROUNDS):
+        if not cells.missing:
+            break
+        await driver.drive(ROUND)
+    table, missing, crashes = str(cells), cells.missing, cells.crashes
+    await cells.disarm()
+    verdict = await alliance.settled()
+    seconds = time.monotonic() - began
+    tell(f"{driver.finished - already} journeys, {crashes} crashes, {seconds:.0f} s; {verdict}\n{table}")
+    assert driver.stuck == []
+    assert verdict.ok, str(verdict)
+    assert missing == []
