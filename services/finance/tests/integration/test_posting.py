@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alliance.kernel import FixedClock, derived_id
+from alliance.store import StoreUnavailable
 from finance.application import ledger as use
+from finance.application.bookkeeping import keep_books
 from finance.application.posting import post_waiting
 from finance.domain.codes import JournalReason
 
@@ -83,6 +85,28 @@ async def test_many_bookkeepers_count_each_entry_once() -> None:
     await enter(alliance, 30)
     await asyncio.gather(*(alliance.post(size=size) for size in (1, 2, 3, 5)), enter(alliance, 10, first=30))
     await alliance.post()
+    await alliance.check_books()
+
+
+async def test_the_bookkeeper_goes_on_after_an_outage() -> None:
+    alliance = Alliance(FixedClock())
+    await enter(alliance, 3)
+    outage = iter([True])
+
+    class Away:
+        def __getattr__(self, name: str) -> Any:
+            if next(outage, False):
+                raise StoreUnavailable
+            return getattr(alliance.ledger, name)
+
+    keeping = asyncio.create_task(
+        keep_books(alliance.budgets, Away(), alliance.settings.contributions, alliance.clock, "example")  # type: ignore[arg-type]
+    )
+    async with asyncio.timeout(20):
+        while (await alliance.ledger.page("unposted", limit=1)).items:
+            await asyncio.sleep(0.05)
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
     await alliance.check_books()
 
 

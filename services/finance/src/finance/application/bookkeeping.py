@@ -4,24 +4,22 @@ import asyncio
 from collections.abc import Mapping
 
 from alliance.kernel import Clock, Pence, Provenance, acting, new_id
-from alliance.observability import log
+from alliance.store import Busy, StoreUnavailable
 from finance.application.collections import Budgets, Ledger
 from finance.application.posting import post_waiting
 
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS, OUTAGE_SECONDS = 0.5, 2.0
 
 
 async def keep_books(
     budgets: Budgets, ledger: Ledger, contributions: Mapping[str, Pence], clock: Clock, organisation: str
 ) -> None:
-    """Post whatever waits, for ever. A store that is away for a while only delays it."""
+    """Post whatever waits, for ever. A store that is away for a while (readiness tells) only delays it."""
     while True:
         try:
             with acting(Provenance(actor="service:finance", organisation=organisation, correlation_id=new_id())):
                 while await post_waiting(budgets, ledger, contributions, clock):
                     pass
-        except Exception as error:
-            if not getattr(type(error), "transient", False):
-                raise
-            log.warning("posting-delayed", reason=type(error).__name__)
+        except (StoreUnavailable, Busy):
+            await asyncio.sleep(OUTAGE_SECONDS)
         await asyncio.sleep(PAUSE_SECONDS)
