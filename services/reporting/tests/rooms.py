@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -15,8 +15,8 @@ from alliance.testing import as_staff
 from alliance.testing.api import verifier_for
 from alliance.web import build_app
 from reporting.application.folding import Folding
-from reporting.application.queries import Months
-from reporting.application.rows import Rows
+from reporting.application.queries import KeptSheets, Months
+from reporting.application.sheets import Sheets
 from reporting.events.hears import hears
 from reporting.main import service, wire
 from reporting.settings import Settings
@@ -39,7 +39,8 @@ class Room:
         )
         self.wiring = wire(self.database, settings, self.clock)
         self.months = cast(Months, self.wiring.given["months"])
-        self.rows = cast(Rows, self.wiring.given["rows"])
+        self.kept_sheets = cast(KeptSheets, self.wiring.given["kept_sheets"])
+        self.sheets = cast(Sheets, self.wiring.given["sheets"])
         self.folding = cast(Folding, self.wiring.given["folding"])
 
     @cached_property
@@ -56,7 +57,7 @@ class Room:
         )
 
     async def hear(self, *events: Event | Envelope) -> Applied:
-        """Without folding: rows only."""
+        """Without folding: on sheets only."""
         envelopes = [event if isinstance(event, Envelope) else said(event) for event in events]
         applied = await apply_in_memory(hears, self.wiring.given, envelopes, organisation=OWN, service="reporting")
         assert applied.quarantined == []
@@ -87,5 +88,7 @@ class Room:
         """All that reporting says of its months."""
         return [(m.month, m.closed, m.figures) for m in (await self.months.page("month", limit=200)).items]
 
-    async def row_ids(self) -> list[Any]:
-        return [row["_id"] for row in await self.database.collection("rows").find_many({}, sort="_id", limit=1000)]
+    async def event_ids(self) -> list[str]:
+        """Of all events on all sheets."""
+        page = await self.kept_sheets.page("ends", limit=1000)
+        return sorted(line.event_id for sheet in page.items for line in sheet.lines())

@@ -10,10 +10,11 @@ from alliance.store import Database, Documents
 from reporting.api.months import router as months
 from reporting.api.scorecard import router as scorecard
 from reporting.application.folding import Folding
-from reporting.application.replaying import put_batch
-from reporting.application.rows import Rows
+from reporting.application.sheets import Sheets
 from reporting.domain.month import Month
+from reporting.domain.sheet import Sheet
 from reporting.events.hears import hears
+from reporting.events.replaying import put_batch
 from reporting.events.says import says
 from reporting.settings import Settings
 
@@ -22,15 +23,22 @@ NAME = "reporting"
 
 def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "months", Month, says=says, service=NAME, clock=clock)
-    rows = Rows(database.collection("rows"))
-    folding = Folding(rows, kept, clock, organisation=settings.organisation, close_after_days=settings.close_after_days)
+    kept_sheets = Documents(database, "sheets", Sheet, says=says, service=NAME, clock=clock)
+    sheets = Sheets(kept_sheets, organisation=settings.organisation)
+    folding = Folding(
+        kept_sheets,
+        kept,
+        clock,
+        organisation=settings.organisation,
+        close_after_days=settings.close_after_days,
+    )
 
     async def replay_batch(envelopes: Sequence[Envelope]) -> None:
-        await put_batch(envelopes, rows, folding)
+        await put_batch(envelopes, sheets, folding)
 
     return Wiring(
         collections=(kept,),
-        given={"months": kept, "rows": rows, "folding": folding, "clock": clock},
+        given={"months": kept, "kept_sheets": kept_sheets, "sheets": sheets, "folding": folding, "clock": clock},
         workers=(folding.run,),
         replay_batch=replay_batch,
     )

@@ -1,9 +1,6 @@
 """Rows are added to their month exactly once, whatever is killed or raced."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from inspect import iscoroutinefunction
-from typing import Any
 
 import pytest
 
@@ -12,51 +9,13 @@ from alliance.contracts.publication import sample_of
 from alliance.kernel import new_id
 from alliance.store import MemoryDatabase
 from reporting.application.counting import counted
-from reporting.application.rows import documents_of
+from reporting.application.queries import Sources, behind
+from reporting.application.sheets import lines_of
 from reporting.domain.figures import Figure
 
 from ..builders import a_move, an_introduction, said
 from ..rooms import Room
-
-
-class Killed(Exception):
-    """The process dies here."""
-
-
-class Watched:
-    """A database, or a collection of it, where something happens before every operation."""
-
-    def __init__(self, inner: Any, before: Callable[[], Awaitable[None]]) -> None:
-        self._inner, self._before = inner, before
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._inner, name)
-        if name == "collection":
-            return lambda name: Watched(found(name), self._before)
-        if not iscoroutinefunction(found):
-            return found
-
-        async def watched(*args: Any, **kwargs: Any) -> Any:
-            await self._before()
-            return await found(*args, **kwargs)
-
-        return watched
-
-
-def mortal(database: Any, lives: int) -> Any:
-    """The process dies before operation number `lives`."""
-    left = iter(range(lives))
-
-    async def die() -> None:
-        if next(left, None) is None:
-            raise Killed
-
-    return Watched(database, die)
-
-
-def hesitant(database: Any) -> Any:
-    """Others get a turn between any two operations."""
-    return Watched(database, lambda: asyncio.sleep(0))
+from ..watched import Killed, hesitant, mortal
 
 
 async def test_rows_become_figures() -> None:
@@ -77,7 +36,7 @@ async def test_the_same_event_again_counts_once_also_after_it_was_counted() -> N
 async def test_a_folder_killed_before_any_of_its_steps_neither_loses_nor_doubles(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reporting.application.folding.BATCH", 2)
+    monkeypatch.setattr("reporting.domain.sheet.FULL", 3)
     events = [said(an_introduction()) for _ in range(5)]
     steps_survived = 0
     for lives in range(200):
@@ -92,11 +51,11 @@ async def test_a_folder_killed_before_any_of_its_steps_neither_loses_nor_doubles
             assert await after.figures() == {"2026-11": {"introductions": 5, "self-introductions": 5}}
         if steps_survived:
             break
-    assert steps_survived > 10
+    assert steps_survived > 6
 
 
 async def test_folders_that_race_count_each_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reporting.application.folding.BATCH", 3)
+    monkeypatch.setattr("reporting.domain.sheet.FULL", 3)
     room = Room()
     await room.hear(*(said(an_introduction()) for _ in range(40)))
     folders = [Room(hesitant(room.database)).folding for _ in range(4)]
@@ -130,7 +89,7 @@ async def test_a_rebuild_from_the_logs_ends_as_the_live_state_did_and_says_nothi
     rebuilt = Room(clock=live.clock)
     await rebuilt.replay(*after, *before, *after)
     assert await rebuilt.statement() == await live.statement()
-    assert await rebuilt.row_ids() == await live.row_ids()
+    assert await rebuilt.event_ids() == await live.event_ids()
     assert rebuilt.said == []
 
 
@@ -142,15 +101,19 @@ async def test_what_is_heard_live_while_a_rebuild_runs_counts_once() -> None:
     assert (await room.figures())["2026-11"]["introductions"] == 2
 
 
+async def read(room: Room, figure: Figure, month: str, after: str | None, limit: int) -> Sources:
+    return await behind(figure, month, room.months, room.kept_sheets, after=after, limit=limit)
+
+
 async def test_the_events_behind_a_figure_are_read_page_by_page() -> None:
     room = Room()
     introductions = [said(an_introduction()) for _ in range(7)]
-    await room.hear(*introductions, said(a_move()))
-    pages = [await room.rows.behind(Figure.INTRODUCTIONS, "2026-11", after=None, limit=3)]
+    await room.count(*introductions, a_move())
+    pages = [await read(room, Figure.INTRODUCTIONS, "2026-11", None, 3)]
     while pages[-1].next:
-        pages.append(await room.rows.behind(Figure.INTRODUCTIONS, "2026-11", after=pages[-1].next, limit=3))
+        pages.append(await read(room, Figure.INTRODUCTIONS, "2026-11", pages[-1].next, 3))
     assert [len(page.items) for page in pages] == [3, 3, 1]
-    assert [source.event_id for page in pages for source in page.items] == sorted(e.id for e in introductions)
+    assert [source.event_id for page in pages for source in page.items] == [e.id for e in introductions]
 
 
 async def test_a_drill_down_adds_up_to_its_figure() -> None:
@@ -159,15 +122,15 @@ async def test_a_drill_down_adds_up_to_its_figure() -> None:
     await room.count(*(said(event.model_validate(sample_of(event.type))) for event in counted()))
     for month, figures in (await room.figures()).items():
         for figure, value in figures.items():
-            page = await room.rows.behind(Figure(figure), month, after=None, limit=2)
+            page = await read(room, Figure(figure), month, None, 2)
             sources = list(page.items)
             while page.next:
-                page = await room.rows.behind(Figure(figure), month, after=page.next, limit=2)
+                page = await read(room, Figure(figure), month, page.next, 2)
                 sources += page.items
             assert sum(source.amount for source in sources) == value
 
 
-def test_rows_hold_no_pseudonym_of_a_person() -> None:
+def test_lines_hold_no_pseudonym_of_a_person() -> None:
     event = an_introduction()
-    (row,) = documents_of(new_id(), event, event.received_at, replayed=False)
-    assert event.person_id not in str(row)
+    (line,) = lines_of(new_id(), event, event.received_at, replayed=False)
+    assert event.person_id not in line.text

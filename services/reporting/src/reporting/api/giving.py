@@ -7,13 +7,12 @@ from fastapi import Path, Query
 from alliance.access import Caller
 from alliance.kernel import Clock
 from alliance.web import Command, command, given, needs
-from reporting.application.queries import Months
-from reporting.application.rows import Rows
+from reporting.application.queries import KeptSheets, Months
 
 MONTH_PATTERN = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 
 TheMonths = Annotated[Months, given("months")]
-TheRows = Annotated[Rows, given("rows")]
+TheSheets = Annotated[KeptSheets, given("kept_sheets")]
 TheClock = Annotated[Clock, given("clock")]
 
 Reader = Annotated[Caller, needs("reporting.viewer", "alliance.lead", "alliance.auditor")]
@@ -22,4 +21,8 @@ Lead = Annotated[Command, command("alliance.lead")]
 MonthInPath = Annotated[str, Path(pattern=MONTH_PATTERN, description="`2026-11`")]
 MonthInQuery = Annotated[str | None, Query(pattern=MONTH_PATTERN)]
 After = Annotated[str | None, Query(pattern=r"^[0-9a-z:.-]{1,200}$", description="`next` of the page before")]
+AfterSource = Annotated[
+    str | None,
+    Query(pattern=r"^[a-z]+:[0-9a-f-]{0,36}~?:[0-9a-g-]{1,36}\.[0-9]{1,7}$", description="`next` of the page before"),
+]
 Limit = Annotated[int, Query(ge=1, le=500)]

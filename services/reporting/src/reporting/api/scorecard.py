@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from reporting.api.answers import FigureAnswer, FigureList, HistoryAnswer, ScorecardAnswer, SourcePage
-from reporting.api.giving import After, Limit, MonthInPath, MonthInQuery, Reader, TheMonths, TheRows
+from reporting.api.giving import AfterSource, Limit, MonthInPath, MonthInQuery, Reader, TheMonths, TheSheets
 from reporting.application import queries as ask
 from reporting.domain.figures import Figure
 
@@ -32,10 +32,16 @@ async def history(figure: Figure, _: Reader, months: TheMonths) -> HistoryAnswer
 
 @router.get("/figures/{figure}/months/{month}/events")
 async def behind(
-    figure: Figure, month: MonthInPath, _: Reader, rows: TheRows, after: After = None, limit: Limit = 100
+    figure: Figure,
+    month: MonthInPath,
+    _: Reader,
+    months: TheMonths,
+    sheets: TheSheets,
+    after: AfterSource = None,
+    limit: Limit = 100,
 ) -> SourcePage:
     """The events behind one figure of one month; their amounts add up to it."""
-    return SourcePage.model_validate(await rows.behind(figure, month, after=after, limit=limit))
+    return SourcePage.model_validate(await ask.behind(figure, month, months, sheets, after=after, limit=limit))
 
 
 @router.get(

@@ -1,84 +1,78 @@
-"""Adding rows to the figures of their month: exactly once, without transactions, whatever is killed or raced."""
+"""Adding the lines of sheets to the figures of their months: exactly once, whatever is killed or raced."""
 
 import asyncio
 from contextlib import suppress
 
-from alliance.kernel import Clock, Provenance, Stale, acting, new_id
-from alliance.store import AlreadyThere, Documents, Stored
-from reporting.application.rows import Rows
+from alliance.kernel import Clock, Provenance, acting, new_id
+from alliance.store import Documents
 from reporting.domain.month import Month, month_id_of
 from reporting.domain.refusals import MonthClosedAlready
+from reporting.domain.sheet import Line, Sheet
 
-BATCH = 1000
-IDLE_SECONDS = 0.5
+IDLE_SECONDS, GATHER_SECONDS = 0.5, 0.1
+SHEETS_AT_ONCE = 20
 
 
 class Folding:
-    """Reads the month, THEN its uncounted rows, writes the sum on condition that nobody else has, marks the rows.
-
-    The ids of the batch are written together with the sum. Whoever comes next first finishes the marking, so no row
-    is added twice; and only what is marked or in the last batch has been added, so none is left out.
+    """A sheet is only appended to, and a month knows up to which position it has counted it: adding the same lines
+    again adds nothing. The sheet is marked last, so nothing is left out.
     """
 
     def __init__(
-        self, rows: Rows, months: Documents[Month], clock: Clock, *, organisation: str, close_after_days: int
+        self,
+        sheets: Documents[Sheet],
+        months: Documents[Month],
+        clock: Clock,
+        *,
+        organisation: str,
+        close_after_days: int,
     ) -> None:
-        self._rows, self._months, self._clock = rows, months, clock
+        self._sheets, self._months, self._clock = sheets, months, clock
         self._organisation, self._close_after_days = organisation, close_after_days
-        self._marked: dict[str, int] = {}
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
-        """There are new rows."""
+        """There are new lines."""
         self._woken.set()
 
     async def run(self) -> None:
         """Fold for ever; an outage of the store is waited out."""
         while True:
             try:
-                self._woken.clear()
                 await self.fold_all()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+                    await asyncio.sleep(GATHER_SECONDS)
+                self._woken.clear()
             except Exception as error:
                 if not getattr(type(error), "transient", False):
                     raise
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def fold_all(self) -> None:
-        """Until no row is uncounted."""
-        while (month := await self._rows.uncounted_month()) is not None:
-            await self.fold(month)
+        """Until every line that was there has been counted."""
+        with acting(self._provenance()):
+            while uncounted := (await self._sheets.page("uncounted", limit=SHEETS_AT_ONCE)).items:
+                for sheet in uncounted:
+                    await self._fold(sheet)
 
-    async def fold(self, month: str) -> None:
-        """One batch of one month; nothing at all when another folder was quicker."""
-        with acting(self._provenance()), suppress(Stale):
-            stored = await self._month(month)
-            if self._marked.get(month) != stored.version:
-                await self._rows.mark_counted(stored.aggregate.last_batch)
-            lines = await self._rows.uncounted(month, BATCH)
-            done = set(stored.aggregate.last_batch)
-            lines = [line for line in lines if line.id not in done]
-            if not lines:
-                return
-            at = self._clock.now()
-            try:
-                await self._months.change(stored.aggregate.id, lambda m: m.count(lines), expecting=stored.version)
-            except MonthClosedAlready:
-                await self._months.change(
-                    stored.aggregate.id, lambda m: m.restate(lines, at=at), expecting=stored.version
-                )
-            await self._rows.mark_counted([line.id for line in lines])
-            self._marked[month] = stored.version + 1
+    async def _fold(self, sheet: Sheet) -> None:
+        start = sheet.counted
+        lines = sheet.lines(start)
+        for month in sorted({line.month for line in lines}):
+            await self._count(month, sheet.id, start, lines)
+        await self._sheets.change(sheet.id, lambda found: found.mark_counted(start + len(lines)))
 
-    async def _month(self, month: str) -> Stored[Month]:
-        id_ = month_id_of(month)
-        if await self._months.find(id_) is None:
-            with suppress(AlreadyThere):
-                await self._months.add(
-                    Month.opened(month, close_after_days=self._close_after_days, now=self._clock.now())
-                )
-        return await self._months.read(id_)
+    async def _count(self, month: str, sheet_id: str, start: int, lines: list[Line]) -> None:
+        id_, now = month_id_of(month), self._clock.now()
+
+        def opened() -> Month:
+            return Month.opened(month, close_after_days=self._close_after_days, now=now)
+
+        try:
+            await self._months.change_or_add(id_, opened, lambda found: found.count(sheet_id, start, lines))
+        except MonthClosedAlready:
+            await self._months.change_or_add(id_, opened, lambda found: found.restate(sheet_id, start, lines, at=now))
 
     def _provenance(self) -> Provenance:
         return Provenance(actor="service:reporting", organisation=self._organisation, correlation_id=new_id())

@@ -10,8 +10,10 @@ from alliance.store import Documents, Page, Stored
 from reporting.domain.control_chart import Limits, limits
 from reporting.domain.figures import SCORECARD, Figure, Score
 from reporting.domain.month import Month, month_id_of
+from reporting.domain.sheet import Sheet
 
 Months = Documents[Month]
+KeptSheets = Documents[Sheet]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,21 @@ class History:
     points: Sequence[Point]
     limits: Limits | None
     """None as long as there are too few closed months to say what is usual: a run chart."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One event behind a figure."""
+
+    event_id: str
+    type: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Sources:
+    items: list[Source]
+    next: str | None
 
 
 async def scorecard(months: Months, *, first: str | None, last: str | None) -> Scorecard:
@@ -75,6 +92,24 @@ async def history(figure: Figure, months: Months) -> History:
     found = await all_months(months)
     points = [Point(month=month.month, value=month.figures.get(figure, 0), closed=month.closed) for month in found]
     return History(figure=figure, points=points, limits=limits([p.value for p in points if p.closed]))
+
+
+async def behind(
+    figure: Figure, month: str, months: Months, sheets: KeptSheets, *, after: str | None, limit: int
+) -> Sources:
+    """The counted events behind a figure, sheet by sheet in the order in which they came. Raises `Unknown`."""
+    counted_to = (await months.get(month_id_of(month))).counted_to
+    from_sheet, _, position = (after or ".0").rpartition(".")
+    items: list[Source] = []
+    for sheet_id in sorted(id_ for id_ in counted_to if id_ >= from_sheet):
+        lines = (await sheets.get(sheet_id)).lines()[: counted_to[sheet_id]]
+        start = int(position) if sheet_id == from_sheet else 0
+        for place, line in enumerate(lines[start:], start):
+            if line.month == month and figure in line.amounts:
+                if len(items) == limit:
+                    return Sources(items, f"{sheet_id}.{place}")
+                items.append(Source(line.event_id, line.type, line.amounts[figure]))
+    return Sources(items, None)
 
 
 async def open_data(months: Months) -> str:

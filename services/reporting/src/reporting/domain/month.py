@@ -1,6 +1,6 @@
 """All figures of one month: counters that facts add to, final once the month is closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -9,16 +9,7 @@ from alliance.kernel import Aggregate, derived_id
 from reporting.domain.calendar import closing_time, end_of
 from reporting.domain.facts import FigureRestated, MonthClosed
 from reporting.domain.refusals import MonthClosedAlready, MonthNotOver
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """What one event counts for in one month; stored once, counted once."""
-
-    id: str
-    amounts: dict[str, int]
-    replayed: bool = False
-    """Read from a log, not heard live: counted in silence, since what it restated was said at the time."""
+from reporting.domain.sheet import Line
 
 
 def month_id_of(month: str) -> str:
@@ -28,7 +19,7 @@ def month_id_of(month: str) -> str:
 
 @dataclass(kw_only=True)
 class Month(Aggregate):
-    """Counts each line once: the lines of the last batch are kept until they are known to be marked as counted."""
+    """Counts each line once: it knows for every sheet how many of its lines have been counted here."""
 
     indexed: ClassVar[tuple[str, ...]] = ("month",)
 
@@ -36,7 +27,7 @@ class Month(Aggregate):
     closes_at: datetime
     figures: dict[str, int] = field(default_factory=dict)
     closed: bool = False
-    last_batch: tuple[str, ...] = ()
+    counted_to: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, month: str, *, close_after_days: int, now: datetime) -> "Month":
@@ -46,19 +37,24 @@ class Month(Aggregate):
         closes_at = closing_time(month, after_days=close_after_days)
         return cls(id=month_id_of(month), month=month, closes_at=closes_at, closed=now >= closes_at)
 
-    def count(self, lines: Iterable[Line]) -> None:
-        """Add what the lines count for. Raises `MonthClosedAlready`: then they can only restate it."""
-        if self.closed:
-            raise MonthClosedAlready
-        self._add(tuple(lines))
+    def count(self, sheet_id: str, start: int, lines: Sequence[Line]) -> None:
+        """Add this month's part of `lines`, which stand on a sheet from position `start` on.
 
-    def restate(self, lines: Iterable[Line], *, at: datetime) -> None:
+        Raises `MonthClosedAlready`: then they can only restate it.
+        """
+        new = self._uncounted(sheet_id, start, lines)
+        if new and self.closed:
+            raise MonthClosedAlready
+        self._add(new)
+        self._counted(sheet_id, start + len(lines))
+
+    def restate(self, sheet_id: str, start: int, lines: Sequence[Line], *, at: datetime) -> None:
         """Add late lines to final figures and say what changed, figure by figure."""
-        late = tuple(lines)
-        self._add(tuple(line for line in late if line.replayed))
+        late = self._uncounted(sheet_id, start, lines)
+        self._add(line for line in late if line.replayed)
         before = dict(self.figures)
-        self._add(tuple(line for line in late if not line.replayed))
-        self.last_batch = tuple(line.id for line in late)
+        self._add(line for line in late if not line.replayed)
+        self._counted(sheet_id, start + len(lines))
         for figure in sorted(before.keys() | self.figures.keys()):
             if (was := before.get(figure, 0)) != (value := self.figures.get(figure, 0)):
                 self.record(
@@ -82,7 +78,14 @@ class Month(Aggregate):
         if not self.closed and now >= self.closes_at:
             self.close(at=now)
 
-    def _add(self, lines: tuple[Line, ...]) -> None:
+    def _uncounted(self, sheet_id: str, start: int, lines: Sequence[Line]) -> list[Line]:
+        done = max(0, self.counted_to.get(sheet_id, 0) - start)
+        return [line for line in lines[done:] if line.month == self.month]
+
+    def _counted(self, sheet_id: str, length: int) -> None:
+        self.counted_to[sheet_id] = max(length, self.counted_to.get(sheet_id, 0))
+
+    def _add(self, lines: Iterable[Line]) -> None:
         """A figure that is back at nothing is left out, so that every order ends in the same state."""
         for line in lines:
             for figure, amount in line.amounts.items():
@@ -90,4 +93,3 @@ class Month(Aggregate):
                     self.figures[figure] = total
                 else:
                     self.figures.pop(figure, None)
-        self.last_batch = tuple(line.id for line in lines)
