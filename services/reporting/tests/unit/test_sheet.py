@@ -33,7 +33,7 @@ def test_all_months_of_an_event_are_added_together() -> None:
 def test_a_full_sheet_narrows_to_what_it_holds_and_still_knows_it() -> None:
     sheet, lines = Sheet.opened("intake", FIRST, LAST), [a_line() for _ in range(FULL)]
     sheet.add(lines)
-    later = a_line()
+    later = a_line("ffffffff-0000-7000-8000-000000000000")
     sheet.add([later])
     assert not sheet.accepts(later.event_id)
     assert all(sheet.accepts(line.event_id) for line in lines)
