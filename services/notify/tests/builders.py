@@ -44,6 +44,7 @@ def a_message(template: Template = Template.INTRODUCTION_ACCEPTED, person_id: st
         person_id=person_id or new_id(),
         template=template,
         cause_event_id=new_id(),
+        correlation_id=new_id(),
         written_at=NINE,
         give_up_at=NINE + timedelta(days=1),
     )

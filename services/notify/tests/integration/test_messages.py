@@ -53,6 +53,7 @@ async def test_the_person_is_told_once_by_the_safe_way(event: Event) -> None:
     assert sent[1:3] == (Channel.EMAIL, EMAIL)
     assert "Sam" in sent[3].body
     assert room.types_said == ["message-delivered.v1"]
+    assert (room.said[0].causationid, room.said[0].correlationid) == (envelope.id, envelope.correlationid)
 
 
 async def test_a_message_waits_for_the_details_and_goes_when_they_arrive() -> None:

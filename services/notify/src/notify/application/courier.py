@@ -77,6 +77,6 @@ class Courier:
         return Provenance(
             actor="service:notify",
             organisation=self._organisation,
-            correlation_id=message.cause_event_id,
+            correlation_id=message.correlation_id,
             causation_id=message.cause_event_id,
         )

@@ -28,6 +28,7 @@ class Message(Aggregate):
     person_id: str
     template: Template
     cause_event_id: str
+    correlation_id: str
     written_at: datetime
     give_up_at: datetime
     progress: Progress = Progress.WAITING

@@ -28,6 +28,7 @@ async def write_message(heard: Heard[Telling], messages: Messages, details_wait:
         person_id=heard.data.person_id,
         template=template,
         cause_event_id=heard.id,
+        correlation_id=heard.envelope.correlationid,
         written_at=clock.now(),
         give_up_at=clock.now() + details_wait,
     )
