@@ -105,4 +105,4 @@ async def _then_print(record: Record) -> None:
 def _print_addresses(record: Record) -> None:
     for name, url in record.urls.items():
         print(f"  {name:<10} {url}/docs")
-    print(f"  {'broker':<10} {record.management_url}   (management; `alliance doctor` tells the user)")
+    print(f"  {'broker':<10} {record.management_url}")

@@ -33,7 +33,7 @@ async def stay_up(place: Place, progress: Progress, *, demo: bool = False, then:
         work = asyncio.create_task(_Raising(place, progress, Record(demo=demo)).run(then))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:
+            if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup is respected
                 loop.add_signal_handler(number, work.cancel)
         try:
             await work
