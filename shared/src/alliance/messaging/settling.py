@@ -1,6 +1,7 @@
 """What becomes of a message that cannot be done now or ever: the retry ladder and the quarantine."""
 
 import hashlib
+import re
 import traceback
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from alliance.contracts.event import registered
 from alliance.kernel import Clock, Refusal, new_id, to_text
 from alliance.messaging import metrics
 from alliance.messaging.arriving import Arrival, Delivery, Retry
@@ -62,6 +64,8 @@ class Settling:
         stack = stack_of(error)
         type_ = str(delivery.headers.get(PREFIX + "type", "none"))[:100]
         event_id = str(delivery.headers.get(PREFIX + "id", "none"))[:64]
+        logged = {"reason": reason, "event_id": event_id if _is_id(event_id) else "none"}
+        shown = type_ if type_ in registered() else "unknown"
         fingerprint = fingerprint_of(type_, reason, reaction, stack)
         headers: dict[str, Any] = event_headers(delivery.headers)
         headers |= {"type": type_, "reason": reason, "fingerprint": fingerprint, "lane": lane}
@@ -80,10 +84,15 @@ class Settling:
         except NotPublished as failure:
             if producer is not None or failure.why != "refused":
                 raise
-            log.error("dropped what nobody may have said, the quarantine is full", reason=reason, event_id=event_id)
+            log.error("dropped what nobody may have said, the quarantine is full", **logged)
             reason = f"dropped:{reason}"
-        metrics.QUARANTINED.labels(type_ if producer else "unverified", reason).inc()
-        log.error("quarantined", type=type_, event_id=event_id, reason=reason, reaction=reaction, stack=stack[-3:])
+        metrics.QUARANTINED.labels(shown if producer else "unverified", reason).inc()
+        log.error("quarantined", type=shown, reaction=reaction, stack=stack[-3:], **{**logged, "reason": reason})
+
+
+def _is_id(text: str) -> bool:
+    """What a stranger calls an id may be anything: only a UUID gets into a log."""
+    return re.fullmatch(r"[0-9a-f-]{36}", text) is not None
 
 
 def retry_headers(retry: Retry, producer: str) -> dict[str, Any]:
