@@ -26,10 +26,18 @@ class Introduced(Answered):
 @dataclass(frozen=True, kw_only=True)
 class Accepted(Answered):
     introduction_id: str
+    priority: str = "3"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn(Answered):
+    introduction_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NobodyCame(Answered):
+    """No answer, but as certain as one: nothing was done for this person until their wait was over."""
+
     introduction_id: str
 
 

@@ -52,7 +52,8 @@ def _cases(journal: Journal) -> Iterator[Effect]:
         ended = id_ in withdrawn or bool(journal.of(entry.journey, log.CaseClosed))
         concerned = bool(journal.of(entry.journey, log.ConcernRaised))
         yield Effect("triage", "case", id_, "closed" if ended else "open")
-        yield Effect("triage", "priority", id_, "1" if concerned else "3")
+        yield Effect("triage", "priority", id_, "1" if concerned else entry.priority)
+        yield from (Effect("triage", "wait missed", id_) for _ in journal.of(entry.journey, log.NobodyCame))
         yield from (Effect("triage", "concern", id_) for _ in journal.of(entry.journey, log.ConcernRaised))
         yield from (
             Effect("triage", "conversation", talk.case_id, talk.held_at.isoformat(timespec="milliseconds"))
@@ -152,9 +153,11 @@ def _alerts(journal: Journal) -> Iterator[Effect]:
     acknowledged = {entry.journey for entry in journal.all(log.AlertAcknowledged)}
     for alert in journal.all(log.AlertAcknowledged):
         yield Effect("notify", "alert", alert.alert_id, "acknowledged")
-    for concern in journal.all(log.ConcernRaised):
-        if concern.journey not in acknowledged:
-            yield Effect("notify", "alert not acknowledged", concern.introduction_id)
+    for kind in (log.ConcernRaised, log.NobodyCame):
+        for cause in journal.all(kind):
+            if cause.journey not in acknowledged:
+                (introduced,) = journal.of(cause.journey, log.Introduced)
+                yield Effect("notify", "alert not acknowledged", introduced.person_id)
 
 
 def _figures(journal: Journal) -> Iterator[Effect]:
@@ -181,7 +184,8 @@ def _figures(journal: Journal) -> Iterator[Effect]:
         "home-offers-declined": _count(journal, log.OfferDeclined),
         "home-offers-accepted": _count(journal, log.OfferAccepted),
         "home-offers-lapsed": list(offers).count("lapsed"),
-        "alerts-raised": _count(journal, log.ConcernRaised),
+        "alerts-raised": _count(journal, log.ConcernRaised) + _count(journal, log.NobodyCame),
+        "waits-missed": _count(journal, log.NobodyCame),
         "alerts-acknowledged": _count(journal, log.AlertAcknowledged),
     }
     for figure, count in counts.items():

@@ -103,7 +103,7 @@ class Services:
 
     async def _open_alerts(self, found: Findings) -> None:
         async for alert in self._pages("notify", "alerts"):
-            found.note("notify", "alert not acknowledged", (alert["cause"] or {"subject_id": "?"})["subject_id"])
+            found.note("notify", "alert not acknowledged", str((alert["cause"] or {}).get("person_id")))
             found.escalations += alert["level"]
 
     async def _housing(self, found: Findings) -> None:

@@ -42,54 +42,46 @@ Journey = Callable[[Traveller], Awaitable[None]]
 
 async def support(who: Traveller) -> None:
     """Peer support is offered, accepted and started; the case closes."""
-    introduced = await _introduces_themselves(who)
-    case_id = await _is_accepted(who, introduced)
+    introduced = await introduces_themselves(who)
+    case_id = await is_accepted(who, introduced)
     await _converses(who, case_id)
     offer_id = await _is_offered_support(who, case_id)
     await who.tell("triage", f"cases/{case_id}/offers/{offer_id}/accept")
     who.journal.note(log.SupportAccepted(journey=who.name, offer_id=offer_id))
     await who.tell("triage", f"cases/{case_id}/offers/{offer_id}/start", {})
     who.journal.note(log.SupportStarted(journey=who.name, offer_id=offer_id))
-    await _closes(who, case_id)
+    await closes(who, case_id)
 
 
 async def unsafe(who: Traveller) -> None:
     """A safety concern goes to the top of triage and raises an alert, which somebody acknowledges."""
-    introduced = await _introduces_themselves(who)
-    case_id = await _is_accepted(who, introduced)
+    introduced = await introduces_themselves(who)
+    case_id = await is_accepted(who, introduced)
     where = f"introductions/{introduced.introduction_id}/raise-safety-concern"
     await who.tell("intake", where, {"kind": "suicidal-thoughts"})
     who.journal.note(log.ConcernRaised(journey=who.name, introduction_id=introduced.introduction_id))
     await who.until("triage", f"cases/{case_id}", lambda case: bool(case["priority"] == "1"))
 
-    def about(page: Json) -> list[str]:
-        alerts = [alert for alert in page["items"] if alert["cause"]]
-        return [str(alert["id"]) for alert in alerts if alert["cause"]["person_id"] == introduced.person_id]
-
-    page = await who.until("notify", "alerts", lambda page: bool(about(page)), limit="200")
-    (alert_id,) = about(page)
-    await who.tell("notify", f"alerts/{alert_id}/acknowledge")
-    who.journal.note(log.AlertAcknowledged(journey=who.name, alert_id=alert_id))
-    await _closes(who, case_id)
+    await acknowledges(who, introduced.person_id)
+    await closes(who, case_id)
 
 
 async def withdrawal(who: Traveller) -> None:
     """Half-way the person does not want to go on: an offer of support or of a home is on its way."""
-    introduced = await _introduces_themselves(who)
-    case_id = await _is_accepted(who, introduced)
+    introduced = await introduces_themselves(who)
+    case_id = await is_accepted(who, introduced)
     if who.serial % 2:
         await _is_offered_support(who, case_id)
     else:
         placement_id = await _is_introduced_to_ipsa(who, introduced, case_id)
         await _is_offered(who, await _adds_home(who), placement_id)
-    await who.tell("intake", f"introductions/{introduced.introduction_id}/withdraw")
-    who.journal.note(log.Withdrawn(journey=who.name, introduction_id=introduced.introduction_id))
+    await withdraws(who, introduced)
 
 
 async def home_at_last(who: Traveller) -> None:
     """Out of residential care: a home that others want too, one of one's own, moved in, and the date corrected."""
-    introduced = await _introduces_themselves(who)
-    case_id = await _is_accepted(who, introduced)
+    introduced = await introduces_themselves(who)
+    case_id = await is_accepted(who, introduced)
     await _converses(who, case_id)
     placement_id = await _is_introduced_to_ipsa(who, introduced, case_id)
     await _tries_a_contested_home(who, placement_id)
@@ -116,7 +108,7 @@ async def add_contested_home(who: Traveller) -> str:
     return await _adds_home(who)
 
 
-async def _introduces_themselves(who: Traveller) -> log.Introduced:
+async def introduces_themselves(who: Traveller) -> log.Introduced:
     name = f"Faulty Madeup {who.serial}"
     person = {
         "full_name": name,
@@ -131,17 +123,35 @@ async def _introduces_themselves(who: Traveller) -> log.Introduced:
     )
 
 
-async def _is_accepted(who: Traveller, introduced: log.Introduced) -> str:
+async def is_accepted(who: Traveller, introduced: log.Introduced, *, priority: str = "3") -> str:
     """The case's id, as soon as triage has opened one."""
     where = f"introductions/{introduced.introduction_id}"
-    await who.tell("intake", f"{where}/accept", {"suggested_priority": "3"})
-    who.journal.note(log.Accepted(journey=who.name, introduction_id=introduced.introduction_id))
+    await who.tell("intake", f"{where}/accept", {"suggested_priority": priority})
+    who.journal.note(log.Accepted(journey=who.name, introduction_id=introduced.introduction_id, priority=priority))
 
     def is_open(page: Json) -> bool:
         return any(case["state"] == "open" for case in page["items"])
 
     page = await who.until("triage", "cases", is_open, introduction_id=introduced.introduction_id)
     return str(page["items"][0]["id"])
+
+
+async def withdraws(who: Traveller, introduced: log.Introduced) -> None:
+    await who.tell("intake", f"introductions/{introduced.introduction_id}/withdraw")
+    who.journal.note(log.Withdrawn(journey=who.name, introduction_id=introduced.introduction_id))
+
+
+async def acknowledges(who: Traveller, person_id: str) -> None:
+    """Somebody takes on the one alert about this person, as soon as it is raised."""
+
+    def about(page: Json) -> list[str]:
+        alerts = [alert for alert in page["items"] if alert["cause"]]
+        return [str(alert["id"]) for alert in alerts if alert["cause"]["person_id"] == person_id]
+
+    page = await who.until("notify", "alerts", lambda page: bool(about(page)), limit="200")
+    alert_id = about(page)[0]
+    await who.tell("notify", f"alerts/{alert_id}/acknowledge")
+    who.journal.note(log.AlertAcknowledged(journey=who.name, alert_id=alert_id))
 
 
 async def _converses(who: Traveller, case_id: str) -> None:
@@ -158,7 +168,7 @@ async def _is_offered_support(who: Traveller, case_id: str) -> str:
     return offer_id
 
 
-async def _closes(who: Traveller, case_id: str) -> None:
+async def closes(who: Traveller, case_id: str) -> None:
     await who.tell("triage", f"cases/{case_id}/close", {"outcome": "goals-met"})
     who.journal.note(log.CaseClosed(journey=who.name, case_id=case_id))
 

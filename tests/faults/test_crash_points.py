@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from tests.cluster import SERVICES
 from tests.faults.cells import Cells
-from tests.faults.scene import Alliance, Tell
+from tests.faults.scene import Alliance, Tell, an_alliance
 
 pytestmark = [pytest.mark.broker, pytest.mark.store]
 
@@ -18,12 +20,19 @@ async def test_thirty_journeys_outlive_every_crash_of_two_services(alliance: All
     await outlive(alliance, ("housing", "triage"), journeys=30, tell=tell, latest=4)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+async def test_three_hundred_journeys_outlive_every_crash_of_every_service(tmp_path: Path, tell: Tell) -> None:
+    async with an_alliance(tmp_path, tell) as alliance:
+        await outlive(alliance, SERVICES, journeys=300, tell=tell, latest=40)
+
+
 async def outlive(alliance: Alliance, services: Sequence[str], *, journeys: int, tell: Tell, latest: int) -> None:
     """Drive at least so many journeys, and more until every cell is hit; then everything must be as answered."""
     driver, began = alliance.driver, time.monotonic()
     already = driver.finished
     cells = Cells(alliance.cluster, services)
-    await cells.arm(alliance.rng, latest=lambda name: 1 if name == "reporting" else latest)
+    await cells.arm(alliance.rng, latest=lambda name: min(latest, 3) if name == "reporting" else latest)
     await driver.drive(journeys)
     for _ in range(MOST_ROUNDS):
         if not cells.missing:
