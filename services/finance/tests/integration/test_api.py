@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from finance_alliance import Alliance, Stay
 
 from alliance.kernel import FixedClock, new_id
 from alliance.testing.api import ApiClient, api_client
+
+from ..rooms import Alliance, Stay
 
 JOURNAL = {
     "reason_code": "opening-balance",

@@ -6,12 +6,13 @@ from itertools import permutations
 from random import Random
 
 import pytest
-from finance_alliance import Alliance, Stay
 
 from alliance.contracts import Envelope, housing
 from alliance.kernel import FixedClock, Refusal
 from finance.domain.refusals import YearClosed
 from finance.events.hears import hears
+
+from ..rooms import Alliance, Stay
 
 CLOCK = FixedClock()
 IN, CORRECTED, AGAIN, ON = date(2026, 11, 2), date(2026, 11, 1), date(2026, 10, 26), date(2026, 11, 15)

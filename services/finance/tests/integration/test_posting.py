@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from finance_alliance import Alliance, somebody
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,8 @@ from finance.application import ledger as use
 from finance.application.bookkeeping import keep_books
 from finance.application.posting import post_waiting
 from finance.domain.codes import JournalReason
+
+from ..rooms import Alliance, somebody
 
 
 class PowerCut(Exception):

@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from housing_alliance import Alliance, envelope, somebody
-from housing_builders import an_offer
 
 from alliance.contracts.housing import HomeOffered
 from alliance.kernel import FixedClock, Refusal
@@ -15,6 +13,9 @@ from housing.domain.refusals import AlreadyMovedIn, PlacementAlreadyHasOffer, Pl
 from housing.domain.stages import Closing
 from housing.events.hears import hears
 from housing.events.says import says
+
+from ..builders import an_offer
+from ..rooms import Alliance, envelope, somebody
 
 
 async def _holds_an_offer(alliance: Alliance, placement: str) -> None:

@@ -5,8 +5,6 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from housing_alliance import Alliance, somebody
-from housing_builders import a_home
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +15,9 @@ from housing.application import placements as use
 from housing.domain.codes import ClosingReason, DeclinedBy, DeclineReason, Destination, MoveOnReason
 from housing.domain.home import HomeState
 from housing.domain.stages import Closing, MoveOn
+
+from ..builders import a_home
+from ..rooms import Alliance, somebody
 
 STEPS = (
     ["offer"] * 6

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from housing_alliance import Alliance
 
 from alliance.kernel import FixedClock, new_id
 from alliance.testing.api import ApiClient, api_client
+
+from ..rooms import Alliance
 
 HOME = {
     "provider": "thames-reach",

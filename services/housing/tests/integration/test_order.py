@@ -5,7 +5,14 @@ from itertools import permutations
 from random import Random
 
 import pytest
-from housing_alliance import (
+
+from alliance.contracts import Envelope
+from alliance.contracts.codes import CaseOutcome
+from alliance.kernel import FixedClock, new_id
+from housing.domain.placement import Placement
+from housing.domain.stages import Stage
+
+from ..rooms import (
     Alliance,
     case_closed,
     envelope,
@@ -14,12 +21,6 @@ from housing_alliance import (
     person_shared,
     sharing_stopped,
 )
-
-from alliance.contracts import Envelope
-from alliance.contracts.codes import CaseOutcome
-from alliance.kernel import FixedClock, new_id
-from housing.domain.placement import Placement
-from housing.domain.stages import Stage
 
 CLOCK = FixedClock()
 SAMPLE = 120

@@ -4,8 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from housing_alliance import Alliance, somebody
-from housing_builders import a_home
 
 from alliance.contracts import Envelope
 from alliance.contracts.housing import HomeOffered, HomeOfferLapsed
@@ -16,6 +14,9 @@ from housing.domain.codes import ClosingReason, LapseReason
 from housing.domain.home import HomeState
 from housing.domain.refusals import HomeAlreadyOffered, OfferRanOut
 from housing.domain.stages import Closing, Stage
+
+from ..builders import a_home
+from ..rooms import Alliance, somebody
 
 LASTS = timedelta(days=7)
 

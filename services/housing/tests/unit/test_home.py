@@ -1,12 +1,13 @@
 """A home is held for one person at a time."""
 
 import pytest
-from housing_builders import MONDAY, WEEK, a_home
 
 from alliance.kernel import new_id
 from housing.domain.facts import HomeOffered
 from housing.domain.home import Home, HomeState
 from housing.domain.refusals import HomeAlreadyOffered, HomeOccupied
+
+from ..builders import MONDAY, WEEK, a_home
 
 
 def offer(home: Home, offer_id: str) -> None:

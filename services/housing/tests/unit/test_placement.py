@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from housing_builders import MONDAY, WEEK, a_beginning, a_placement, a_placement_moved_in, a_placement_with, an_offer
 
 from alliance.kernel import new_id
 from housing.domain import facts, refusals
@@ -20,6 +19,8 @@ from housing.domain.codes import (
 from housing.domain.offer import OfferState
 from housing.domain.placement import Placement
 from housing.domain.stages import Closing, MoveOn, Stage
+
+from ..builders import MONDAY, WEEK, a_beginning, a_placement, a_placement_moved_in, a_placement_with, an_offer
 
 WITHDRAWN = Closing(reason_code=ClosingReason.WITHDRAWN, at=MONDAY)
 MOVED_ON = MoveOn(on=date(2026, 11, 2), destination=Destination.SOCIAL_RENTAL, reason_code=MoveOnReason.PLANNED)
