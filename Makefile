@@ -37,5 +37,5 @@ fmt: install ## Put all code in the house style
 faults: install ## The long fault run: at least 300 journeys, every crash point of every service
 	$(RUN) pytest -m "slow or not slow" --timeout 7200 tests/faults
 
-bench: install ## Speed and size against bare libraries: a table, and JSON under .alliance/
+bench: install ## Speed and size against bare libraries, as a table (`alliance bench --json` for programs)
 	$(RUN) alliance bench

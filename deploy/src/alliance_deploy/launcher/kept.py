@@ -42,7 +42,7 @@ class HttpProcess:
     log: Path
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
-    within: float = 60.0
+    within: float = 120.0
     _process: asyncio.subprocess.Process | None = field(default=None, init=False, repr=False)
 
     @property

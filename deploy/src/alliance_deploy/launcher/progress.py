@@ -35,9 +35,11 @@ class Progress:
         if not self._live:
             yield
             return
-        with Live(self._table(), console=self._console, refresh_per_second=4) as self._display:
-            yield
-        self._display = None
+        try:
+            with Live(self._table(), console=self._console, refresh_per_second=4) as self._display:
+                yield
+        finally:
+            self._display = None
 
     def say(self, text: str) -> None:
         """One line, with the seconds since the start."""

@@ -29,7 +29,7 @@ async def _nothing_more(record: Record) -> None:
 async def stay_up(place: Place, progress: Progress, *, demo: bool = False, then: Then = _nothing_more) -> None:
     """Everything up, `then` once when all is ready, and on until SIGINT, SIGTERM or SIGHUP; everything down."""
     place.prepare()
-    with only_copy(place.lock), progress.showing():
+    with only_copy(place.lock):
         work = asyncio.create_task(_Raising(place, progress, Record(demo=demo)).run(then))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -55,7 +55,8 @@ class _Raising:
 
     async def run(self, then: Then) -> None:
         try:
-            await self._raise()
+            with self.progress.showing():
+                await self._raise()
             await then(self.record)
             await asyncio.Event().wait()
         finally:
