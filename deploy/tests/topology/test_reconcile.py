@@ -9,6 +9,7 @@ import pytest
 from aio_pika.abc import AbstractIncomingMessage
 
 from alliance_deploy.agreement import Manifest
+from alliance_deploy.operate.tap import open_tap
 from alliance_deploy.reconcile.apply import plan_for
 from alliance_deploy.testing import LaidOutVhost, LayOut, agreement_granting
 from alliance_deploy.topology import compile_topology
@@ -71,6 +72,12 @@ async def test_a_second_apply_finds_nothing_to_do(alliance_vhost: LayOut) -> Non
     again = await vhost.apply()
     assert not again.plan
     assert again.equal
+
+
+async def test_an_operator_who_listens_in_is_left_alone(alliance_vhost: LayOut) -> None:
+    vhost = await alliance_vhost(ALL)
+    async with open_tap(vhost.admin_url, ["intake"]):
+        assert not (await vhost.apply()).plan
 
 
 async def test_a_removed_grant_stops_delivery_to_a_connected_listener(alliance_vhost: LayOut) -> None:

@@ -12,6 +12,8 @@ from uuid import uuid4
 import aio_pika
 from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 
+from alliance_deploy.reconcile.picture import TAPS
+
 PATIENCE = 60.0
 EXPIRES_MILLISECONDS = 300_000
 
@@ -61,7 +63,7 @@ async def open_tap(amqp_url: str, services: Iterable[str]) -> AsyncIterator[Tap]
         channel = await connection.channel()
         await channel.set_qos(prefetch_count=200)
         queue = await channel.declare_queue(
-            f"alliance.tap.{uuid4().hex[:12]}", durable=True, arguments={"x-expires": EXPIRES_MILLISECONDS}
+            f"{TAPS}{uuid4().hex[:12]}", durable=True, arguments={"x-expires": EXPIRES_MILLISECONDS}
         )
         for service in services:
             for kind in ("events", "personal"):

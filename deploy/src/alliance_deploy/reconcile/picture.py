@@ -13,6 +13,9 @@ Kind = Literal["user", "right", "exchange", "queue", "binding", "policy"]
 MANAGED = "alliance-service"
 """The tag of users that belong to an agreement. It gives no rights; a user without it is never deleted."""
 
+TAPS = "alliance.tap."
+"""Queues by which an operator listens in for a while (`alliance events tail`): left alone, they end by themselves."""
+
 
 @dataclass(frozen=True, order=True)
 class Thing:
@@ -81,9 +84,11 @@ async def present(management: Management, topology: Topology, secrets: Secrets, 
             name = Thing("exchange", (row["name"],))
             picture[name] = _exchange(row["type"], row["durable"], row["internal"], row["arguments"])
     for row in queues:
+        if row["name"].startswith(TAPS):
+            continue
         picture[Thing("queue", (row["name"],))] = {"durable": row["durable"], "arguments": row["arguments"]}
     for row in bindings:
-        if row["source"]:
+        if row["source"] and not row["destination"].startswith(TAPS):
             target = "q" if row["destination_type"] == "queue" else "e"
             name = (row["source"], row["destination"], row["routing_key"], target, row["properties_key"])
             picture[Thing("binding", name)] = row["arguments"]
