@@ -1,5 +1,7 @@
 """What may become of a case."""
 
+from dataclasses import replace
+
 import pytest
 
 from alliance.kernel import new_id
@@ -80,10 +82,11 @@ def test_a_concern_about_a_closed_case_is_refused_and_answered_by_saying_closed_
     case = a_case()
     case.close(CaseOutcome.GOALS_MET, at=at(1))
     (closing,) = case.take_facts()
+    assert isinstance(closing, facts.CaseClosed)
     with pytest.raises(refusals.CaseAlreadyClosed):
         case.raise_concern(SafetyKind.SELF_HARM, at=at(2))
     case.answer_concern_after_closing(SafetyKind.SELF_HARM, at=at(2))
-    assert case.take_facts() == (closing,)
+    assert case.take_facts() == (replace(closing, repeated=True),)
     assert [concern.kind for concern in case.concerns] == [SafetyKind.SELF_HARM]
 
 

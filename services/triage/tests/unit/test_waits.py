@@ -1,5 +1,6 @@
 """The clocks: what is promised, what ends a wait, what is said when it was missed, and taken back when it was not."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -75,6 +76,29 @@ def test_a_late_conversation_ends_the_wait_and_the_miss_stands() -> None:
     case.hold_conversation(a_conversation(at(5)), now=at(5))
     assert misses(case) == [("missed", WaitClock.VERY_URGENT_4H, at(4))]
     assert [wait.clock for wait in case.waiting] == [WaitClock.SUPPORT_7D]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda case: case.hold_conversation(a_conversation(at(5)), now=at(5)),
+        lambda case: case.decide_priority(Priority.ROUTINE, reason_code="reviewed", by="staff-1", at=at(5)),
+        lambda case: case.close(CaseOutcome.GOALS_MET, at=at(5)),
+    ],
+)
+def test_a_miss_is_said_also_when_its_end_comes_before_the_clock_does(act: Callable[[Case], None]) -> None:
+    case = a_case(Priority.VERY_URGENT)
+    act(case)
+    case.on_due(at(6))
+    assert misses(case) == [("missed", WaitClock.VERY_URGENT_4H, at(4))]
+
+
+def test_late_support_is_a_miss_also_when_the_clock_has_not_come_by() -> None:
+    case = a_case()
+    offer = an_offer(case)
+    case.accept_offer(offer, at=at(48))
+    case.start_support(offer, started_at=at(169), costs=COSTS, now=at(170))
+    assert misses(case) == [("missed", WaitClock.SUPPORT_7D, at(168))]
 
 
 def test_a_withdrawal_in_time_that_became_known_late_takes_the_miss_back() -> None:

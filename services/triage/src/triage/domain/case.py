@@ -1,6 +1,6 @@
 """A case: one person, one introduction, from the first conversation until it is closed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from triage.domain.codes import CaseOutcome, DeclinedBy, HelpArea, Priority, Saf
 from triage.domain.offer import Offer, OfferState
 from triage.domain.priority import demands_of
 from triage.domain.records import Concern, Conversation, Decision, IpsaProfile, SecondaryCare
-from triage.domain.waits import Miss
+from triage.domain.waits import Miss, Wait
 
 
 @dataclass(kw_only=True)
@@ -19,9 +19,7 @@ class Case(CaseFile):
     """News from the front door may come in any order: an ending heard first makes the later opening a no-op."""
 
     def on_due(self, now: datetime) -> None:
-        for wait in [wait for wait in self.unannounced if wait.due_at <= now]:
-            self.misses.append(Miss(wait=wait))
-            self._say(facts.WaitTargetMissed, clock=wait.clock, due_at=wait.due_at, priority=self.priority)
+        self._say_missed([wait for wait in self.unannounced if wait.due_at <= now])
 
     def open(self, *, received_at: datetime, suggested: Priority, help_areas: tuple[HelpArea, ...]) -> None:
         """The front door accepted the introduction. If its ending is known already, the case stays closed."""
@@ -53,7 +51,7 @@ class Case(CaseFile):
         if self.state is not State.CLOSED:
             return self.raise_concern(kind, at=at)
         self._add_concern(kind, at)
-        return self._say_closed()
+        return self._say_closed(repeated=True)
 
     def decide_priority(self, priority: Priority, *, reason_code: str, by: str, at: datetime) -> None:
         """A worker's word, which also answers the safety concerns known so far. A raised one starts its wait now."""
@@ -63,6 +61,8 @@ class Case(CaseFile):
         demands = demands_of(self.suggested_priority, self.received_at or at, self.decisions, self.concerns)
         current, since = min(demands, key=lambda demand: (demand[0].rank, demand[1]))
         since = at if priority.rank < current.rank else since
+
+        self._say_missed_before(at)
 
         def decide() -> None:
             self.concerns = [replace(concern, answered=True) for concern in self.concerns]
@@ -77,6 +77,7 @@ class Case(CaseFile):
         self._must_be_open()
         if conversation.held_at > now:
             raise refusals.InTheFuture("A conversation that was held cannot be in the future.")
+        self._say_missed_before(conversation.held_at)
         self.conversations.append(conversation)
         self._say(
             facts.ConversationHeld,
@@ -115,6 +116,7 @@ class Case(CaseFile):
         if started_at > now:
             raise refusals.InTheFuture("Support that has started cannot start in the future.")
         if offer := self._move(offer_id, OfferState.STARTED, from_=(OfferState.ACCEPTED,)):
+            self._say_missed_before(started_at)
             offer.started_at = started_at
             waited = max(0, (started_at - (self.received_at or started_at)).days)
             self._say_of(
@@ -156,6 +158,7 @@ class Case(CaseFile):
         if self.state is State.CLOSED and self.outcome is outcome:
             return
         self._must_be_open()
+        self._say_missed_before(at)
         self._end(outcome, at)
 
     def end_with_introduction(self, outcome: CaseOutcome, *, at: datetime) -> None:
@@ -164,6 +167,15 @@ class Case(CaseFile):
             self._end(outcome, at)
         elif self.state is State.EXPECTED:
             self.state, self.outcome, self.closed_at = State.CLOSED, outcome, at
+
+    def _say_missed_before(self, moment: datetime) -> None:
+        """What ends a wait too late may be told before the clock comes by; the miss is said all the same."""
+        self._say_missed([wait for wait in self.unannounced if wait.due_at < moment])
+
+    def _say_missed(self, waits: Sequence[Wait]) -> None:
+        for wait in waits:
+            self.misses.append(Miss(wait=wait))
+            self._say(facts.WaitTargetMissed, clock=wait.clock, due_at=wait.due_at, priority=self.priority)
 
     def _take_back_misses(self) -> None:
         for place, miss in enumerate(self.misses):
@@ -219,9 +231,15 @@ class Case(CaseFile):
         if self.state is State.EXPECTED:
             raise refusals.CaseNotOpen("The introduction has not been accepted yet.")
 
-    def _say_closed(self) -> None:
+    def _say_closed(self, *, repeated: bool = False) -> None:
         if self.outcome is not None and self.closed_at is not None:
-            self._say(facts.CaseClosed, introduction_id=self.introduction_id, outcome=self.outcome, at=self.closed_at)
+            self._say(
+                facts.CaseClosed,
+                introduction_id=self.introduction_id,
+                outcome=self.outcome,
+                at=self.closed_at,
+                repeated=repeated,
+            )
 
     def _say_of(self, offer: Offer, fact: Callable[..., Fact], **particulars: object) -> None:
         self._say(fact, offer_id=offer.id, offer_kind=offer.kind, provider_id=offer.provider_id, **particulars)

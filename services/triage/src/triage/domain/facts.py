@@ -116,3 +116,4 @@ class CaseClosed(_OfCase):
     introduction_id: str
     outcome: CaseOutcome
     at: datetime
+    repeated: bool = False
