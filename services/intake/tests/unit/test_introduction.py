@@ -1,6 +1,7 @@
 """What may become of an introduction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -167,10 +168,11 @@ def test_a_case_opened_in_spite_of_a_withdrawal_is_refused_and_answered_by_sayin
     introduction = an_introduction()
     withdraw(introduction)
     (withdrawal,) = introduction.take_facts()
+    assert isinstance(withdrawal, facts.IntroductionWithdrawn)
     with pytest.raises(refusals.IntroductionAlreadyWithdrawn):
         introduction.note_case("case")
     introduction.repeat_withdrawal("case")
-    assert introduction.take_facts() == (withdrawal,)
+    assert introduction.take_facts() == (replace(withdrawal, repeated=True),)
 
 
 def test_a_case_known_to_be_closed_needs_no_second_withdrawal() -> None:

@@ -62,6 +62,14 @@ def test_an_event_counts_for(event: Event, expected: dict[tuple[str, str], int])
     assert deltas(event, NOON) == expected
 
 
+@pytest.mark.parametrize("type_", ["intake.introduction-withdrawn.v1", "triage.case-closed.v1"])
+def test_what_is_said_once_more_as_an_answer_is_not_counted_again(type_: str) -> None:
+    (event,) = (each for each in counted() if each.type == type_)
+    first = event.model_validate(sample_of(type_))
+    assert sum(deltas(first, NOON).values()) == 1
+    assert deltas(first.model_copy(update={"repeated": True}), NOON) == {}
+
+
 def test_the_month_is_the_one_in_london() -> None:
     late_in_may = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)
     assert ("2026-06", Figure.INTRODUCTIONS) in deltas(an_introduction(at=late_in_may), NOON)

@@ -60,6 +60,7 @@ class IntroductionWithdrawn(Event):
     introduction_id: Id
     person_id: Id
     withdrawn_at: WireInstant
+    repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")
 
 
 @contract("intake.introduction-overdue.v1", subject="introduction_id", lane="urgent")

@@ -182,3 +182,4 @@ class CaseClosed(Event):
     person_id: Id
     outcome: CaseOutcome
     at: WireInstant
+    repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")

@@ -48,6 +48,7 @@ class IntroductionClosed(_OfIntroduction):
 @dataclass(frozen=True, kw_only=True)
 class IntroductionWithdrawn(_OfIntroduction):
     withdrawn_at: datetime
+    repeated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

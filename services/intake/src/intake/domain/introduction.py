@@ -251,14 +251,18 @@ class Introduction(Aggregate):
         """Answer a case that was opened in spite of the withdrawal: say the withdrawal once more."""
         self.case_id = case_id
         if self.state is State.WITHDRAWN and self.ended_at is not None:
-            self._say_withdrawn(self.ended_at)
+            self._say_withdrawn(self.ended_at, repeated=True)
 
     def note_case_closed(self, case_id: str, *, at: datetime) -> None:
         """The case of this introduction is closed; the first closing counts."""
         self.case_id, self.case_closed_at = case_id, min(at, self.case_closed_at or at)
 
-    def _say_withdrawn(self, at: datetime) -> None:
-        self.record(facts.IntroductionWithdrawn(introduction_id=self.id, person_id=self.person_id, withdrawn_at=at))
+    def _say_withdrawn(self, at: datetime, *, repeated: bool = False) -> None:
+        self.record(
+            facts.IntroductionWithdrawn(
+                introduction_id=self.id, person_id=self.person_id, withdrawn_at=at, repeated=repeated
+            )
+        )
 
     def _must_be_at_the_door(self) -> None:
         match self.state:

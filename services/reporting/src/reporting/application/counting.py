@@ -49,8 +49,16 @@ def _counts(event: type[E], *figures: Figure) -> Callable[[Callable[[E, datetime
 
 
 def _one(event: type[Event], figure: Figure, at: str | None = None) -> None:
-    """One more, on the day or instant in field `at`, or when it was said for events that do not tell."""
-    _counts(event, figure)(lambda data, said_at: [(getattr(data, at) if at else said_at, figure, 1)])
+    """One more, on the day or instant in field `at`, or when it was said for events that do not tell.
+
+    What is only said once more, as an answer to somebody who seems not to have heard, was counted the first time.
+    """
+
+    def rule(data: Event, said_at: datetime) -> Iterable[Amount]:
+        if not getattr(data, "repeated", False):
+            yield (getattr(data, at) if at else said_at), figure, 1
+
+    _counts(event, figure)(rule)
 
 
 _one(intake.IntroductionAccepted, Figure.INTRODUCTIONS_ACCEPTED, "accepted_at")
