@@ -36,6 +36,8 @@ def test_what_caused_it_and_its_trace_come_back_too() -> None:
         ({"cloudEvents_id": "not-a-uuid"}, "invalid-envelope:id"),
         ({"cloudEvents_sequence": 0}, "invalid-envelope:sequence"),
         ({"cloudEvents_time": "2026-11-02T09:00:00"}, "invalid-envelope:time"),
+        ({"cloudEvents_time": "0001-01-01T00:00:00Z"}, "invalid-envelope:time"),
+        ({"cloudEvents_time": "9999-12-31T23:59:59-14:00"}, "invalid-envelope:time"),
         ({"cloudEvents_subject": "x" * 1001}, "header-too-long"),
         ({"cloudEvents_organisation": "Zaphod Madeup"}, "invalid-envelope:organisation"),
     ],

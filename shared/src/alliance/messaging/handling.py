@@ -37,6 +37,7 @@ class Handling:
             try:
                 arrival = self._arrivals.admit(delivery)
             except Unacceptable as no:
+                taken.put_aside = True
                 put_aside = partial(
                     self._settling.quarantine, delivery, lane.name, reason=no.reason, producer=no.producer
                 )

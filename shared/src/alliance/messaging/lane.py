@@ -30,6 +30,8 @@ class InHand:
 
     arrived: float
     time: datetime | None = None
+    put_aside: bool = False
+    """On its way to quarantine: nothing that is due can depend on it."""
 
 
 class Lane:

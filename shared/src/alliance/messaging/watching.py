@@ -11,7 +11,7 @@ from aiormq.exceptions import AMQPError
 from alliance.kernel import Clock
 from alliance.messaging import metrics
 from alliance.messaging.consuming import Seen
-from alliance.messaging.lane import Lane
+from alliance.messaging.lane import InHand, Lane
 
 log = structlog.get_logger(__name__)
 
@@ -55,12 +55,15 @@ class Watching:
         """Everything told before this instant has been heard; None while that is unknown."""
         if not self._seen:
             return None
-        taken = [message for lane in self._lanes.values() for message in lane.in_hand]
+        taken = list(self._in_hand())
         times = [message.time for message in taken if message.time is not None]
         if not times or len(times) < len(taken):
             return self._heard_up_to
         by_oldest = min(times) - MARGIN
         return by_oldest if self._heard_up_to is None else max(by_oldest, self._heard_up_to)
+
+    def _in_hand(self) -> Iterable[InHand]:
+        return (message for lane in self._lanes.values() for message in lane.in_hand if not message.put_aside)
 
     async def watch(self, looking: Looking, stopping: asyncio.Event, *, every: float) -> None:
         """Look again and again; returns when stopping, or when a consumer is gone and does not come back."""
@@ -89,7 +92,7 @@ class Watching:
             gauge.set(seen[name].waiting)
         now = asyncio.get_running_loop().time()
         if self._drained is not None and now - self._drained[0] > ON_ITS_WAY:
-            still = (message.arrived for lane in self._lanes.values() for message in lane.in_hand)
+            still = (message.arrived for message in self._in_hand())
             if all(arrived > self._drained[0] + ON_ITS_WAY for arrived in still):
                 self._heard_up_to = self._drained[1]
                 self._drained = None

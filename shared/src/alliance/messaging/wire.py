@@ -21,6 +21,10 @@ LONGEST = 1_000
 """Characters in one attribute: all of them together, and what we add, must fit into one AMQP frame."""
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 9000
+"""Instants outside cannot be reckoned with: a minute before the first year there is no date at all."""
+
+
 class Unreadable(Exception):
     """A message that is not an event of ours; `reason` is a code without any of its content."""
 
@@ -90,9 +94,12 @@ def decode(headers: Mapping[str, Any], body: bytes, content_type: str | None) ->
     except ValueError:
         raise Unreadable("not-json") from None
     try:
-        return Envelope.model_validate(attributes)
+        envelope = Envelope.model_validate(attributes)
     except ValidationError as error:
         raise Unreadable(f"invalid-envelope:{first_field(error)}") from None
+    if not FIRST_YEAR <= envelope.time.year <= LAST_YEAR:
+        raise Unreadable("invalid-envelope:time")
+    return envelope
 
 
 def first_field(error: ValidationError) -> str:
