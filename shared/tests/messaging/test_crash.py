@@ -22,15 +22,16 @@ def run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     [("", 0), ("after-write", 137), ("after-write:2", 137), ("after-write:3", 0), ("before-ack", 0)],
 )
 def test_the_process_dies_at_the_passing_that_was_asked_for(asked: str, code: int) -> None:
-    assert run({"ALLIANCE_CRASH_AT": asked}).returncode == code
+    assert run({"ALLIANCE_CRASH_AT": asked, "ALLIANCE_ENVIRONMENT": "development"}).returncode == code
 
 
-def test_crash_points_are_refused_in_production() -> None:
+@pytest.mark.parametrize("environment", ["production", None, ""])
+def test_crash_points_are_refused_in_production_and_where_nothing_is_said(environment: str | None) -> None:
     with pytest.raises(RuntimeError, match="production"):
-        planned("after-write", "production")
-    assert planned("", "production") is None
+        planned("after-write", environment)
+    assert planned("", environment) is None
 
 
 def test_an_unknown_point_is_an_error() -> None:
     with pytest.raises(ValueError, match="after-write"):
-        planned("somewhere", None)
+        planned("somewhere", "development")

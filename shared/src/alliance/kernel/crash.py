@@ -26,10 +26,10 @@ class Crash:
 
 
 def planned(text: str | None, environment: str | None) -> Crash | None:
-    """What `ALLIANCE_CRASH_AT=after-publish:3` asks for; an error in production."""
+    """What `ALLIANCE_CRASH_AT=after-publish:3` asks for; an error in production, which is what it is unless said otherwise."""
     if not text:
         return None
-    if environment == "production":
+    if environment != "development":
         raise RuntimeError("ALLIANCE_CRASH_AT is refused in production")
     point, _, passing = text.partition(":")
     return Crash(point, int(passing or 1))
