@@ -55,6 +55,14 @@ def test_a_refusal_of_sharing_stops_a_message_that_was_ready() -> None:
     assert message.reason_code is Failure.NO_SAFE_CHANNEL
 
 
+def test_a_ready_message_whose_address_is_gone_ends_also_after_its_time() -> None:
+    message, details = a_message(), some_details(a_point("email"))
+    message.address(details, at=NINE)
+    details.drop(sequence=details.copy_sequence + 1)
+    message.address(details, at=message.give_up_at)
+    assert (message.progress, message.to_send) == (Progress.FAILED, None)
+
+
 def test_a_safe_way_that_becomes_known_in_time_revives_it() -> None:
     message = a_message()
     message.address(some_details(a_point(safe=False)), at=NINE)

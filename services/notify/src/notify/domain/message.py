@@ -57,9 +57,10 @@ class Message(Aggregate):
     def address(self, details: Details | None, *, at: datetime) -> None:
         """Follow what is now known of the person: wait, go by a safe channel, or fail for want of one.
 
-        Until it is delivered or its time is up the answer depends on the details alone, not on what came first.
+        Until it is delivered or its time is up the answer depends on the details alone, not on what came first. One
+        that is ready follows them also later, or it would be carried for ever to an address that is gone.
         """
-        if self.undelivered_to is None or at >= self.give_up_at:
+        if self.undelivered_to is None or (at >= self.give_up_at and self.progress is not Progress.READY):
             return
         if details is None or details.awaited:
             self.progress, self.channel, self.reason_code, self.settled_at = Progress.WAITING, None, None, None
