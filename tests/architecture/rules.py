@@ -60,7 +60,7 @@ def of_service(service: str) -> list[Rule]:
         Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client"), other),
         Rule(f"{service}.domain", ("alliance.kernel",), "alliance.contracts"),
         Rule(f"{service}.application", (*inner, "alliance.store", *MODELS), "fastapi"),
-        Rule(f"{service}.events", (*outer, "alliance.messaging"), "pymongo"),
+        Rule(f"{service}.events", (*outer, "alliance.messaging", "alliance.observability"), "pymongo"),
         Rule(
             f"{service}.api",
             (*outer, "alliance.web", "alliance.access", "fastapi", "starlette"),

@@ -20,7 +20,7 @@ from alliance.testing.api import api_client, verifier_for
 from alliance.web import build_app
 
 NAME, PHONE, NHS_NUMBER, STORY = "Zebedee Marked-Value", "020 7946 0999", "9990000018", "the marked story of zebedee"
-MARKED = ("zebedee", "marked", "7946", NHS_NUMBER, "the marked")
+MARKED = ("zebedee", "marked", "7946 0999", "79460999", NHS_NUMBER, "the marked")
 PERSON = {"name": NAME, "contact": {"phone": PHONE}, "nhs_number": NHS_NUMBER, "story": STORY}
 
 
