@@ -12,6 +12,7 @@ from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 
 from alliance.contracts.catalogue import catalogue
 from alliance.kernel import Clock, SystemClock, to_text
+from alliance.messaging.arriving import users_of
 from alliance.messaging.wire import CONTENT_TYPE, PREFIX, event_headers
 
 MOST = 10_000
@@ -23,9 +24,18 @@ class Lying:
     """One message in quarantine."""
 
     message: AbstractIncomingMessage = field(repr=False)
+    service: str
 
     def _header(self, name: str) -> str:
         return str(self.message.headers.get(name, ""))
+
+    @property
+    def _is_ours(self) -> bool:
+        return self.message.user_id in users_of(self.service)
+
+    def _noted(self, name: str) -> str:
+        """What the service itself wrote down when it put the message aside."""
+        return self._header(name) if self._is_ours else ""
 
     @property
     def event_id(self) -> str:
@@ -49,8 +59,11 @@ class Lying:
 
     @property
     def producer(self) -> str:
-        """Who really said it, if that could be verified."""
-        return self._header("producer")
+        """Who really said it, if that could be verified: a note of the service's own, or the user the broker checked.
+
+        What the broker dead-lettered carries headers of whoever published it, and those are not believed.
+        """
+        return self._noted("producer") if self._is_ours else self.message.user_id or ""
 
     def told(self) -> dict[str, Any]:
         """All that may be shown: the body only of a known open event from whoever may say it."""
@@ -68,7 +81,7 @@ class Lying:
         headers: dict[str, Any] = event_headers(self.message.headers)
         headers |= {"attempt": 0, "first-heard": to_text(clock.now()), "producer": self.producer}
         headers |= {"redriven-by": who, "redriven-because": why}
-        if reaction := self._header("reaction"):
+        if reaction := self._noted("reaction"):
             headers["reaction"] = reaction
         message = aio_pika.Message(
             self.message.body,
@@ -78,7 +91,7 @@ class Lying:
             message_id=f"{self.event_id}:{reaction or 'all'}:redrive",
             user_id=user,
         )
-        return message, self._header("lane") or "inbox"
+        return message, self._noted("lane") or "inbox"
 
 
 @dataclass(frozen=True)
@@ -133,5 +146,5 @@ async def open_quarantine(amqp_url: str, service: str) -> AsyncIterator[Quaranti
         queue = await channel.get_queue(f"{service}.quarantine", ensure=False)
         lying: list[Lying] = []
         while len(lying) < MOST and (message := await queue.get(fail=False)) is not None:
-            lying.append(Lying(message))
+            lying.append(Lying(message, service))
         yield Quarantine(service, channel, tuple(lying))
