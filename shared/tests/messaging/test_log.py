@@ -1,16 +1,19 @@
 """Replay from the log on a real broker."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from alliance.contracts import Envelope
 from alliance.messaging.log import Progress, StreamLog
-from alliance.messaging.stream import NotGranted
+from alliance.messaging.stream import NotGranted, Offset, Stream
 from alliance_deploy.testing import LaidOutVhost
 
-from .builders import a_concern, a_snapshot, an_envelope
+from .builders import NINE, a_concern, a_snapshot, an_envelope
 from .effects import TABLE, Effects
 from .speaking import ids, speaking
 
@@ -45,6 +48,27 @@ def a_log(vhost: LaidOutVhost, effects: Effects, offsets: Memory | None = None, 
 async def said(vhost: LaidOutVhost, *envelopes: Envelope) -> None:
     async with speaking(vhost.url("intake"), "intake") as intake_:
         await intake_.say(*envelopes)
+
+
+class Silent:
+    """A channel on which a log is opened and nothing comes, as when the network swallows it."""
+
+    is_closed = False
+
+    async def basic_consume(self, *_: object, **__: object) -> SimpleNamespace:
+        return SimpleNamespace(consumer_tag="tag")
+
+    async def basic_cancel(self, _: str) -> None: ...
+
+
+@pytest.mark.parametrize(("start", "silence_is_the_end"), [(3, False), ("first", False), (NINE, True)])
+async def test_a_log_that_falls_silent_before_its_tail_is_not_taken_for_read(
+    monkeypatch: pytest.MonkeyPatch, start: Offset, silence_is_the_end: bool
+) -> None:
+    monkeypatch.setattr("alliance.messaging.stream.PATIENCE", 0.01)
+    log = Stream(cast(Any, Silent()), "intake.log")
+    with nullcontext() if silence_is_the_end else pytest.raises(TimeoutError):
+        assert [page async for page in log.pages(start, 7, 100)] == []
 
 
 async def test_a_replay_hears_what_the_log_holds_and_nothing_personal(vhost: LaidOutVhost) -> None:

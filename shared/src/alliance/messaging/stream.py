@@ -54,10 +54,15 @@ class Stream:
         return newest
 
     async def pages(self, start: Offset, tail: int, size: int) -> AsyncIterator[list[Logged]]:
-        """Messages from `start` to `tail`, at most `size` at a time; the next are fetched while these are in use."""
+        """Messages from `start` to `tail`, at most `size` at a time; the next are fetched while these are in use.
+
+        Raises `TimeoutError` when the log falls silent before its tail; after an instant there may be nothing at all.
+        """
+        sure = not isinstance(start, datetime)
         async with _arrivals(self._channel, self._name, start) as arrivals:
             while True:
-                page, last = await self._page(arrivals, size, tail)
+                page, last = await self._page(arrivals, size, tail, sure=sure)
+                sure = True
                 if page:
                     yield page
                 if last is None:
@@ -65,7 +70,7 @@ class Stream:
                 await self._channel.basic_ack(last, multiple=True, wait=False)
 
     async def _page(
-        self, arrivals: "asyncio.Queue[DeliveredMessage]", size: int, tail: int
+        self, arrivals: "asyncio.Queue[DeliveredMessage]", size: int, tail: int, *, sure: bool
     ) -> tuple[list[Logged], int | None]:
         """A page and the delivery to acknowledge for more; None in its place at the end."""
         page: list[Logged] = []
@@ -77,6 +82,8 @@ class Stream:
             except TimeoutError:
                 if self._channel.is_closed:
                     raise ConnectionError("the log's channel was closed") from None
+                if sure or page:
+                    raise
                 return page, None
             offset, tag = _offset(message), message.delivery_tag
             if offset <= tail:
