@@ -26,7 +26,7 @@ class Crash:
 
 
 def planned(text: str | None, environment: str | None) -> Crash | None:
-    """What `ALLIANCE_CRASH_AT=after-publish:3` asks for; an error in production, which is what it is unless said otherwise."""
+    """What `ALLIANCE_CRASH_AT=after-publish:3` asks for; an error unless the environment says development."""
     if not text:
         return None
     if environment != "development":
