@@ -1,7 +1,7 @@
 """The broker becomes equal to the agreement, and stays so while it changes under open consumers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import aio_pika
@@ -10,7 +10,7 @@ from aio_pika.abc import AbstractIncomingMessage
 
 from alliance_deploy.agreement import Manifest
 from alliance_deploy.operate.tap import open_tap
-from alliance_deploy.reconcile.apply import plan_for
+from alliance_deploy.reconcile.apply import apply, plan_for
 from alliance_deploy.testing import LaidOutVhost, LayOut, agreement_granting
 from alliance_deploy.topology import compile_topology
 
@@ -78,6 +78,30 @@ async def test_an_operator_who_listens_in_is_left_alone(alliance_vhost: LayOut) 
     vhost = await alliance_vhost(ALL)
     async with open_tap(vhost.admin_url, ["intake"]):
         assert not (await vhost.apply()).plan
+
+
+async def test_a_binding_that_moves_to_the_other_lane_is_made_before_the_old_one_goes(
+    alliance_vhost: LayOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vhost = await alliance_vhost(list(ALL))
+    key = "introduction-accepted.v1"
+    old, new = ("intake.events", "triage.urgent", key), ("intake.events", "triage.inbox", key)
+    await vhost.management.delete("bindings", vhost.name, "e", "intake.events", "q", "triage.inbox", key)
+    path = ("bindings", vhost.name, "e", "intake.events", "q", "triage.urgent")
+    await vhost.management.post(*path, body={"routing_key": key})
+    seen: list[set[tuple[str, str, str]]] = []
+    delete_all = vhost.management.delete_all
+
+    async def watched(paths: Iterable[tuple[str, ...]]) -> None:
+        await delete_all(paths)
+        rows = await vhost.management.get("bindings", vhost.name)
+        seen.append({(row["source"], row["destination"], row["routing_key"]) for row in rows} & {old, new})
+
+    monkeypatch.setattr(vhost.management, "delete_all", watched)
+    topology = compile_topology(vhost.agreement, vhost.manifests, vhost=vhost.name, rungs=vhost.rungs)
+    assert (await apply(topology, vhost.management, vhost.secrets)).equal
+    assert all(seen), "at every moment one of the two was there"
+    assert seen[-1] == {new}
 
 
 async def test_a_removed_grant_stops_delivery_to_a_connected_listener(alliance_vhost: LayOut) -> None:

@@ -64,15 +64,29 @@ async def apply(
 async def _carry_out(
     plan: Plan, topology: Topology, management: Management, secrets: Secrets, amqp_url: str, discard_messages: bool
 ) -> tuple[str, ...]:
-    """Removals first, then everything new in one request, then the connections of those who lost something."""
+    """Removals first, then everything new in one request, then the connections of those who lost something.
+
+    A binding that moves to the other lane of its listener goes last: in between, events would reach neither.
+    """
     vhost = topology.vhost
-    await management.delete_all(_doomed(plan, vhost, ("binding", "right", "policy")))
+    moved = [_address(thing, vhost) for thing in _moved(plan)]
+    first = _doomed(plan, vhost, ("binding", "right", "policy"))
+    await management.delete_all(address for address in first if address not in moved)
     kept = await _remove_queues(plan, vhost, management, amqp_url, discard_messages)
     await management.delete_all(_doomed(plan, vhost, ("exchange",)))
     await _remove_users(plan, management)
     await management.post("definitions", body=definitions(plan, topology, management.user, secrets))
+    await management.delete_all(moved)
     await asyncio.gather(*(_close(management, user) for user in plan.shrunk()))
     return kept
+
+
+def _moved(plan: Plan) -> Iterable[Thing]:
+    """Bindings that go while the same listener gets another for the same events."""
+    made = {(thing.name[0], thing.name[1].partition(".")[0], thing.name[2]) for thing in plan.made("binding")}
+    for thing in plan.removed("binding"):
+        if (thing.name[0], thing.name[1].partition(".")[0], thing.name[2]) in made:
+            yield thing
 
 
 def _doomed(plan: Plan, vhost: str, kinds: Iterable[str]) -> Iterable[tuple[str, ...]]:
