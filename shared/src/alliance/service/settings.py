@@ -6,6 +6,9 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEVELOPMENT_ISSUER = "alliance-development"
+"""Whoever may read the launcher's folder can sign in its name."""
+
 
 class ServiceSettings(BaseSettings):
     """Read from the environment (`ALLIANCE_…`); secrets also from files of the same name in `/run/secrets`.
@@ -34,4 +37,6 @@ class ServiceSettings(BaseSettings):
             for url in (self.amqp_url, self.mongodb_url):
                 if "guest:guest@" in url.get_secret_value():
                     raise ValueError("the well-known guest account is not for production")
+            if self.issuer == DEVELOPMENT_ISSUER:
+                raise ValueError("tokens of the development issuer are not for production")
         return self
