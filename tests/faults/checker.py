@@ -51,11 +51,18 @@ class Checker:
 
 async def waiting(admin_url: str, services: Iterable[str]) -> tuple[str, ...]:
     """A sentence for every queue that is not empty."""
+    counts = await _counts(admin_url, [f"{service}.{queue}" for service in services for queue in QUEUES])
+    return tuple(f"{count} messages in {name}" for name, count in counts.items() if count)
+
+
+async def events_said(admin_url: str, services: Iterable[str]) -> int:
+    """How many events the logs hold: all that were said openly, those said twice by a relay that died included."""
+    return sum((await _counts(admin_url, [f"{service}.log" for service in services])).values())
+
+
+async def _counts(admin_url: str, queues: Iterable[str]) -> dict[str, int]:
     connection = await aio_pika.connect(admin_url, timeout=10)
     async with connection:
         channel = await connection.channel()
-        counts = {}
-        for name in (f"{service}.{queue}" for service in services for queue in QUEUES):
-            queue = await channel.declare_queue(name, passive=True)
-            counts[name] = queue.declaration_result.message_count or 0
-    return tuple(f"{count} messages in {name}" for name, count in counts.items() if count)
+        declared = {name: await channel.declare_queue(name, passive=True) for name in queues}
+        return {name: queue.declaration_result.message_count or 0 for name, queue in declared.items()}

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cluster import Cluster
-from tests.faults.checker import Checker
+from tests.cluster import SERVICES, Cluster
+from tests.faults.checker import Checker, events_said
 from tests.faults.driver import Driver, driving
 from tests.faults.effects import Verdict
 
@@ -25,6 +25,11 @@ class Alliance:
     driver: Driver
     checker: Checker
     rng: random.Random
+
+    @property
+    async def events(self) -> int:
+        """How many events have been said so far."""
+        return await events_said(self.cluster.admin_url, SERVICES)
 
     async def settled(self, *, within: float = 180) -> Verdict:
         return await self.checker.settled(self.driver.journal, within=within)

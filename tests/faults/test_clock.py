@@ -9,7 +9,7 @@ from tests.faults import answered as log
 from tests.faults.journeys import Traveller, acknowledges, closes, introduces_themselves, is_accepted, withdraws
 from tests.faults.scene import Alliance, Tell
 
-pytestmark = [pytest.mark.broker, pytest.mark.store, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.broker, pytest.mark.store, pytest.mark.timeout(600)]
 
 PEOPLE = 5
 URGENT_SECONDS = 25.0
@@ -36,7 +36,7 @@ async def test_what_waited_in_the_inbox_is_heard_before_the_clock_moves(alliance
     await triage.start()
     await triage.ready()
     await _is_missed(*forgotten)
-    verdict = await alliance.settled()
+    verdict = await alliance.settled(within=90)
     tell(f"triage down past {PEOPLE + 1} clocks: {time.monotonic() - began:.0f} s; {verdict}")
     assert verdict.ok, str(verdict)
 

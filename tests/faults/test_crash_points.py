@@ -30,7 +30,7 @@ async def test_three_hundred_journeys_outlive_every_crash_of_every_service(tmp_p
 async def outlive(alliance: Alliance, services: Sequence[str], *, journeys: int, tell: Tell, latest: int) -> None:
     """Drive at least so many journeys, and more until every cell is hit; then everything must be as answered."""
     driver, began = alliance.driver, time.monotonic()
-    already = driver.finished
+    already, said = driver.finished, await alliance.events
     cells = Cells(alliance.cluster, services)
     await cells.arm(alliance.rng, latest=lambda name: min(latest, 3) if name == "reporting" else latest)
     await driver.drive(journeys)
@@ -42,7 +42,9 @@ async def outlive(alliance: Alliance, services: Sequence[str], *, journeys: int,
     await cells.disarm()
     verdict = await alliance.settled()
     seconds = time.monotonic() - began
-    tell(f"{driver.finished - already} journeys, {crashes} crashes, {seconds:.0f} s; {verdict}\n{table}")
+    events = await alliance.events - said
+    done = f"{driver.finished - already} journeys, {events} events, {crashes} crashes, {seconds:.0f} s"
+    tell(f"{done}; {verdict}\n{table}")
     assert driver.stuck == []
     assert verdict.ok, str(verdict)
     assert missing == []

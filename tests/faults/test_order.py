@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.broker, pytest.mark.store]
 
 @pytest.mark.timeout(600)
 async def test_shuffled_and_doubled_deliveries_end_in_the_same(alliance: Alliance, tell: Tell) -> None:
-    await outlive_shuffling(alliance, ("finance", "housing", "notify"), journeys=8, tell=tell)
+    await outlive_shuffling(alliance, ("intake", "housing", "notify", "finance"), journeys=8, tell=tell)
 
 
 @pytest.mark.slow

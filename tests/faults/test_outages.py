@@ -58,6 +58,7 @@ async def _outlive(alliance: Alliance, act: Break, what: str, tell: Tell) -> Non
     async with breaking.meanwhile(act):
         await alliance.driver.drive(JOURNEYS, at_once=10)
     verdict = await alliance.settled()
-    tell(f"{what}: {alliance.driver.finished} journeys, {time.monotonic() - began:.0f} s; {verdict}")
+    done = f"{alliance.driver.finished} journeys, {await alliance.events} events, {time.monotonic() - began:.0f} s"
+    tell(f"{what}: {done}; {verdict}")
     assert alliance.driver.stuck == []
     assert verdict.ok, str(verdict)
