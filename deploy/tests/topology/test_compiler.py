@@ -63,6 +63,16 @@ def test_what_is_heard_without_a_grant_is_not_bound() -> None:
     assert not any(".log" in user.read for user in topology.users)
 
 
+def test_a_suspended_member_still_hears_itself() -> None:
+    opened = "triage.case-opened.v1"
+    triage = Manifest(service="triage", hears=(ACCEPTED, opened), says=(opened,))
+    awake = agreement_granting((INTAKE, triage))
+    asleep = awake.members["triage-member"].model_copy(update={"suspended": True})
+    agreement = awake.model_copy(update={"members": awake.members | {"triage-member": asleep}})
+    topology = compile_topology(agreement, by_service((INTAKE, triage)))
+    assert bound(topology, "triage.inbox") == {("triage.return", "inbox"), ("triage.events", "case-opened.v1")}
+
+
 def test_rights_are_those_of_the_design_for_both_users_of_a_service(topology: Topology) -> None:
     rights = {user.name: (user.configure, user.write, user.read) for user in topology.users}
     write = r"^triage\.(events|personal|retry\..*|quarantine)$"

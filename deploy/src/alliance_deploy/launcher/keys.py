@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from alliance.access import generate_key, issue_token, public_jwks
+from alliance_deploy.reconcile.secrets import write_secret
 
 ISSUER = "alliance-development"
 
@@ -13,8 +14,7 @@ def signing_key(folder: Path) -> dict[str, str]:
     """The private Ed25519 key (a JWK) that signs development tokens; its public half is written beside it."""
     file = folder / "signing-key.jwk"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(generate_key()))
+        write_secret(file, json.dumps(generate_key()))
     private: dict[str, str] = json.loads(file.read_text())
     jwks_file(folder).write_text(json.dumps(public_jwks(private)))
     return private

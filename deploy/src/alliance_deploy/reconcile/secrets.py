@@ -16,9 +16,16 @@ class Secrets:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / user
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(24))
+            write_secret(path, secrets.token_urlsafe(24))
         return path.read_text().strip()
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Put a file that its owner alone can read, whole or not at all: a crash leaves no empty password behind."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    draft.replace(path)
 
 
 def matches(password: str, stored: str) -> bool:

@@ -90,12 +90,16 @@ def _bindings(agreement: Agreement, manifests: Mapping[str, Manifest], rungs: Ma
         for said in manifest.says:
             if said in known and known[said].confidentiality == "open":
                 yield Binding(f"{service}.events", f"{service}.log", known[said].routing_key())
-        if not agreement.is_suspended(service):
-            yield from _heard(agreement, manifest, known)
+        yield from _heard(agreement, manifest, known, only_itself=agreement.is_suspended(service))
 
 
-def _heard(agreement: Agreement, manifest: Manifest, known: Mapping[str, type[Event]]) -> Iterable[Binding]:
-    """Only what is granted *and* heard: an event without a reaction would end in quarantine."""
+def _heard(
+    agreement: Agreement, manifest: Manifest, known: Mapping[str, type[Event]], *, only_itself: bool
+) -> Iterable[Binding]:
+    """Only what is granted *and* heard: an event without a reaction would end in quarantine.
+
+    A suspended member still hears itself: by its own events one of its documents follows another.
+    """
     listener, open_types, personal_types = (
         manifest.service,
         agreement.may_hear(manifest.service),
@@ -106,6 +110,8 @@ def _heard(agreement: Agreement, manifest: Manifest, known: Mapping[str, type[Ev
             continue
         event = known[heard]
         lane, publisher = f"{listener}.{event.lane}", event.publisher()
+        if only_itself and publisher != listener:
+            continue
         if event.confidentiality == "personal" and heard in personal_types:
             yield Binding(f"{publisher}.personal", lane, f"{event.routing_key()}.{listener}")
         elif event.confidentiality != "personal" and heard in open_types:
