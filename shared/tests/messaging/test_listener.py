@@ -11,6 +11,7 @@ import pytest
 from alliance.contracts import intake, triage
 from alliance.kernel import FixedClock
 from alliance.messaging import Heard, listen, on
+from alliance.messaging.handling import Handling
 from alliance.messaging.wire import body_of, headers_of
 from alliance_deploy.testing import LaidOutVhost
 
@@ -241,6 +242,25 @@ async def test_events_about_one_person_are_handled_in_order_and_others_meanwhile
         await until(lambda: len(effects.events) == 60)
     assert [id_ for id_ in effects.events if id_ in set(ids(same))] == ids(same)
     assert most > 1
+
+
+async def test_a_fault_of_ours_does_not_use_up_the_lane(vhost: LaidOutVhost, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More deliveries fail in our own code than the lane may have in hand; each goes back and is heard later."""
+    handle, failed, effects = Handling.handle, 0, Effects()
+
+    async def failing(self: Handling, *about: Any) -> bool:
+        nonlocal failed
+        failed += 1
+        if failed <= 60:
+            raise RuntimeError("a fault of ours")
+        return await handle(self, *about)
+
+    monkeypatch.setattr(Handling, "handle", failing)
+    said = [an_envelope(about=str(number)) for number in range(80)]
+    async with hearing(vhost.url("triage"), effects), speaking(vhost.url("intake"), "intake") as intake_:
+        await intake_.say(*said)
+        await until(lambda: len(effects.events) == 80, within=30)
+    assert set(effects.events) == set(ids(said))
 
 
 async def test_stopping_lets_what_is_in_hand_finish_and_leaves_the_rest_in_the_queue(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import aio_pika
@@ -14,8 +15,17 @@ from faststream.rabbit.subscriber import RabbitSubscriber
 
 from alliance.messaging.wire import with_heartbeat
 
-Delivered = Callable[[aio_pika.IncomingMessage], Awaitable[bool]]
-"""Handles one message; True when it may be acknowledged."""
+
+class Settlement(Enum):
+    """What becomes of a delivery."""
+
+    DONE = "acknowledge it"
+    LEFT = "leave it unsettled: the connection is about to close, and the broker will deliver it again"
+    RETURNED = "give it back to the queue"
+
+
+Delivered = Callable[[aio_pika.IncomingMessage], Awaitable[Settlement]]
+"""Handles one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +79,14 @@ class Consuming:
     def _hearing(self, delivered: Delivered) -> Callable[[Any], Awaitable[None]]:
         async def hear(message: StreamMessage[aio_pika.IncomingMessage]) -> None:
             raw = message.raw_message
-            if not await delivered(raw) or raw.delivery_tag is None:
+            settlement = await delivered(raw)
+            if settlement is Settlement.LEFT or raw.delivery_tag is None:
                 return
             try:
-                await raw.channel.basic_ack(raw.delivery_tag, wait=False)
+                if settlement is Settlement.DONE:
+                    await raw.channel.basic_ack(raw.delivery_tag, wait=False)
+                else:
+                    await raw.channel.basic_nack(raw.delivery_tag, requeue=True, wait=False)
             except (AMQPError, OSError, RuntimeError):
                 return
 

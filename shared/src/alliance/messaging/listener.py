@@ -10,7 +10,7 @@ from aiormq.exceptions import AMQPError
 
 from alliance.kernel import Clock, SystemClock
 from alliance.kernel.crash import crash_point
-from alliance.messaging.consuming import Consuming, Delivered
+from alliance.messaging.consuming import Consuming, Delivered, Settlement
 from alliance.messaging.handling import Handling
 from alliance.messaging.hearing import Hears
 from alliance.messaging.lane import Lane
@@ -21,6 +21,9 @@ from alliance.messaging.settling import GIVES_UP_AFTER, Settling
 from alliance.messaging.watching import Watching
 
 log = structlog.get_logger(__name__)
+
+GIVING_BACK = 1.0
+"""Seconds before a delivery that we failed at goes back, so that a fault of ours does not become a busy loop."""
 
 LANES = ("inbox", "urgent")
 PREFETCH: Mapping[str, int] = {"inbox": 50, "urgent": 20}
@@ -80,16 +83,18 @@ class Listener:
         return self._watching.horizon()
 
     def _delivered(self, lane: Lane) -> Delivered:
-        async def delivered(message: aio_pika.IncomingMessage) -> bool:
+        async def delivered(message: aio_pika.IncomingMessage) -> Settlement:
             taken = lane.take()
             try:
                 settled = await self._handling.handle(message, lane, taken)
-                if settled:
-                    crash_point("before-ack")
-                return settled
-            except Exception as error:  # noqa: BLE001 - a fault of ours: unsettled, so that nothing is lost
-                log.error("delivery left unsettled", lane=lane.name, error=type(error).__name__)
-                return False
+                if not settled:
+                    return Settlement.LEFT
+                crash_point("before-ack")
+                return Settlement.DONE
+            except Exception as error:  # noqa: BLE001 - a fault of ours: given back, so that nothing is lost
+                log.error("delivery given back", lane=lane.name, error=type(error).__name__)
+                await asyncio.sleep(GIVING_BACK)
+                return Settlement.RETURNED
             finally:
                 lane.let_go(taken)
 
