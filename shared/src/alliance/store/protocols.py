@@ -38,7 +38,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The broker has one entry of this document; `last` when the relay knows of no other at that version."""
+    """The broker has one entry of this document; `last` when it has every other one of that version as well."""
 
     collection: str
     id: str
