@@ -68,6 +68,7 @@ class CommitmentEnded(Event):
     saving_pence: PenceAmount
     funding_split_before: tuple[FunderShare, ...]
     funding_split: tuple[FunderShare, ...]
+    start: date | None = Field(default=None, description="the day from which this year pays; its month carries figures")
     year: Code | None = Field(default=None, description="the alliance year whose books carry it: 2026-27")
 
 

@@ -140,6 +140,7 @@ class Commitment(Aggregate):
                 placement_id=self.placement_id,
                 person_id=terms.person_id,
                 year=year.name,
+                start=self._start,
                 end=self.stay.end_in(year),
                 before=before,
                 after=self._restate(),

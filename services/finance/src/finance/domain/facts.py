@@ -41,6 +41,7 @@ class CommitmentEnded(Fact):
     placement_id: str
     person_id: str
     year: str
+    start: date
     end: date
     before: Figures
     after: Figures

@@ -28,7 +28,6 @@ def _opened(fact: facts.CommitmentOpened) -> list[Spoken]:
 def _restated(fact: facts.CommitmentRestated) -> list[Spoken]:
     values = _before_and_after(fact) | {
         "start_before": fact.start_before,
-        "start": fact.start,
         "reason_code": fact.reason_code,
     }
     return [Spoken(finance.CommitmentRestated.model_validate(values))]
@@ -44,6 +43,7 @@ def _before_and_after(fact: facts.CommitmentRestated | facts.CommitmentEnded) ->
         "placement_id": fact.placement_id,
         "person_id": fact.person_id,
         "year": fact.year,
+        "start": fact.start,
         "end": fact.end,
         "total_pence_before": fact.before.total_pence,
         "total_pence": fact.after.total_pence,

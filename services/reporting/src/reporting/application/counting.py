@@ -135,5 +135,7 @@ def _commitment_restated(event: finance.CommitmentRestated, _: datetime) -> Iter
 
 @_counts(finance.CommitmentEnded, Figure.COMMITTED_PENCE, Figure.SAVING_PENCE)
 def _commitment_ended(event: finance.CommitmentEnded, _: datetime) -> Iterable[Amount]:
-    yield event.end, Figure.COMMITTED_PENCE, event.total_pence - event.total_pence_before
-    yield event.end, Figure.SAVING_PENCE, event.saving_pence - event.saving_pence_before
+    """In the month of the start, as the other two: so a correction counts the same whenever it is told."""
+    month = event.start or event.end
+    yield month, Figure.COMMITTED_PENCE, event.total_pence - event.total_pence_before
+    yield month, Figure.SAVING_PENCE, event.saving_pence - event.saving_pence_before
