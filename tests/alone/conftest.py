@@ -1,5 +1,7 @@
 """Environments that hold one package and what it needs, and nothing else of the workspace."""
 
+import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -38,8 +40,10 @@ def installed(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Install
 
 def _uv(*arguments: str) -> None:
     """From the cache if it has everything, as after `make test` without a network; else from the index."""
+    uv = os.environ.get("UV") or shutil.which("uv")  # `uv run` names itself; it need not be on the path
+    assert uv, "run the tests by `uv run`"
     for offline in (["--offline"], []):
-        done = subprocess.run(["uv", *arguments, *offline], cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run([uv, *arguments, *offline], cwd=ROOT, capture_output=True, text=True)
         if done.returncode == 0:
             return
     pytest.fail(f"uv {' '.join(arguments)}: {done.stderr}")

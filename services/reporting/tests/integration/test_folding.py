@@ -51,7 +51,7 @@ async def test_a_folder_killed_before_any_of_its_steps_neither_loses_nor_doubles
             assert await after.figures() == {"2026-11": {"introductions": 5, "self-introductions": 5}}
         if steps_survived:
             break
-    assert steps_survived > 6
+    assert steps_survived >= 4
 
 
 async def test_folders_that_race_count_each_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
