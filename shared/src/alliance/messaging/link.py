@@ -28,6 +28,14 @@ class NotPublished(Exception):
         self.why = why
 
 
+def being_cancelled() -> bool:
+    """Whether somebody wants the present task to end. aiormq also lets a CancelledError out of a call whose
+    connection breaks: that one means "away", and a task that took it for its end would never come back.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 class Link:
     """One connection with one confirm channel. When either breaks, both are made anew, with growing pauses."""
 
@@ -91,7 +99,7 @@ class Link:
             self._broken.set()
             raise NotPublished(type(error).__name__) from None
         except asyncio.CancelledError:
-            if (task := asyncio.current_task()) is not None and task.cancelling():
+            if being_cancelled():
                 raise
             raise NotPublished("connection-lost") from None
 
@@ -103,6 +111,10 @@ class Link:
                 await self._be_up()
             except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
                 log.warning("broker away", purpose=self._purpose, error=type(error).__name__)
+            except asyncio.CancelledError:
+                if being_cancelled():
+                    raise
+                log.warning("broker away", purpose=self._purpose, error="CancelledError")
             if asyncio.get_running_loop().time() - began > LONGEST_DELAY:
                 delay = FIRST_DELAY
             await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311 - jitter

@@ -14,7 +14,7 @@ from alliance.messaging.consuming import Consuming, Delivered, Settlement
 from alliance.messaging.handling import Handling
 from alliance.messaging.hearing import Hears
 from alliance.messaging.lane import Lane
-from alliance.messaging.link import Link
+from alliance.messaging.link import FIRST_DELAY, LONGEST_DELAY, Link, being_cancelled
 from alliance.messaging.outbox import Health
 from alliance.messaging.reacting import Reactions
 from alliance.messaging.settling import GIVES_UP_AFTER, Settling
@@ -101,25 +101,35 @@ class Listener:
         return delivered
 
     async def _keep_hearing(self) -> None:
-        delay = 0.2
+        delay = FIRST_DELAY
         while not self._stopping.is_set():
-            consuming = Consuming(
-                self._url,
-                {name: self._delivered(lane) for name, lane in self._lanes.items()},
-                prefetch=self._prefetch,
-                lost=self._watching.lost,
-            )
+            began = asyncio.get_running_loop().time()
             try:
-                await consuming.start()
-                delay = 0.2
-                await self._watching.watch(consuming, self._stopping, every=self._look_every)
+                await self._hear_until_lost()
             except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
                 log.warning("cannot hear", error=type(error).__name__)
-            finally:
-                self._watching.lost()
-                await self._put_down(consuming)
+            except asyncio.CancelledError:
+                if being_cancelled():
+                    raise
+                log.warning("cannot hear", error="CancelledError")
+            if asyncio.get_running_loop().time() - began > LONGEST_DELAY:
+                delay = FIRST_DELAY
             await self._pause(delay)
-            delay = min(delay * 2, 10.0)
+            delay = min(delay * 2, LONGEST_DELAY)
+
+    async def _hear_until_lost(self) -> None:
+        consuming = Consuming(
+            self._url,
+            {name: self._delivered(lane) for name, lane in self._lanes.items()},
+            prefetch=self._prefetch,
+            lost=self._watching.lost,
+        )
+        try:
+            await consuming.start()
+            await self._watching.watch(consuming, self._stopping, every=self._look_every)
+        finally:
+            self._watching.lost()
+            await self._put_down(consuming)
 
     async def _put_down(self, consuming: Consuming) -> None:
         await consuming.cancel()
