@@ -14,14 +14,12 @@ class Only(Contract):
 
     package = fields.StringField()
     may_import = fields.ListField(subfield=fields.StringField(), required=False)
-    except_modules = fields.ListField(subfield=fields.StringField(), required=False)
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         found: list[tuple[str, str]] = []
-        excepted: tuple[str, ...] = tuple(self.except_modules or ())  # type: ignore[arg-type]
         allowed: tuple[str, ...] = (str(self.package), *(self.may_import or ()))  # type: ignore[misc]
         for importer in sorted(graph.modules):
-            if not _inside(importer, (str(self.package),)) or _inside(importer, excepted):
+            if not _inside(importer, (str(self.package),)):
                 continue
             for imported in sorted(graph.find_modules_directly_imported_by(importer)):
                 if imported.partition(".")[0] not in sys.stdlib_module_names and not _inside(imported, allowed):

@@ -17,7 +17,6 @@ class Rule:
     may_import: tuple[str, ...]
     planted: str
     """An import that this rule must refuse."""
-    excepting: tuple[str, ...] = ()
 
 
 def shared() -> list[Rule]:

@@ -17,8 +17,6 @@ def graph() -> grimp.ImportGraph:
 
 def contract(rule: Rule) -> Contract:
     options: dict[str, Any] = {"package": rule.package, "may_import": list(rule.may_import)}
-    if rule.excepting:
-        options["except_modules"] = list(rule.excepting)
     return Only(name=rule.package, session_options={}, contract_options=options)
 
 
