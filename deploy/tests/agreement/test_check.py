@@ -82,6 +82,8 @@ def test_a_manifest_that_cannot_be_right_is_refused(manifest: Manifest, sentence
 
 GRANT = {"listener": "triage", "publisher": "intake", "events": ["introduction-closed.v1"], "why": "x"}
 PERSONAL = {"recipient": "triage", "publisher": "intake", "events": ["person-shared.v1"], "why": "x"}
+ROLE = {"service": "triage", "member": "north", "roles": ["triage-worker"], "why": "x"}
+RUN = [ROLE | {"member": "south", "roles": ["service-administrator", "governance-lead"]}]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,13 @@ PERSONAL = {"recipient": "triage", "publisher": "intake", "events": ["person-sha
             {"budget": {"year_starts_on": "2026-04-01", "gain_shares": [{"member": "north", "percent": 60}]}},
             "the gain shares add up to 60 %, not to 100 %",
         ),
+        ({"roles": [*RUN, ROLE | {"roles": ["triage-worke"]}]}, "which there is not; did you mean triage-worker?"),
+        ({"roles": [ROLE | {"service": "triag"}]}, "names the service 'triag', which the agreement does not know; did"),
+        ({"roles": [*RUN, ROLE | {"member": "nort"}]}, "names 'nort', who is not a member; did you mean north?"),
+        ({"roles": [*RUN, ROLE, ROLE]}, "north is granted triage-worker at triage twice"),
+        ({"roles": [ROLE]}, "nobody may be governance-lead at triage: somebody must"),
+        ({"roles": [ROLE]}, "nobody may be service-administrator at triage: somebody must"),
+        ({"roles": [ROLE]}, "south runs triage, but its own people have no role there"),
         ({"waits": [{"clock": "soon", "hours": 1, "source": "x"}]}, "there is no wait clock 'soon'"),
         (
             {
@@ -131,6 +140,18 @@ PERSONAL = {"recipient": "triage", "publisher": "intake", "events": ["person-sha
 )
 def test_terms_that_do_not_hold_are_refused(changes: dict[str, Any], sentence: str) -> None:
     assert sentence in refusals(agreed(**changes))
+
+
+def test_roles_that_hold_are_accepted_and_a_service_without_staff_is_remarked_upon() -> None:
+    verdict = check(agreed(roles=[*RUN, ROLE]), {})
+    assert verdict.holds
+    assert "nobody may sign in to intake: it has no [[roles]]" in verdict.remarks
+
+
+def test_people_of_a_suspended_member_work_only_at_its_own_service() -> None:
+    for name, expected in (("north", {"south"}), ("south", {"north", "south"})):
+        asleep = WORDS["members"] | {name: WORDS["members"][name] | {"suspended": True}}
+        assert set(agreed(members=asleep, roles=[*RUN, ROLE]).roles_at("triage")) == expected
 
 
 def test_remarks_say_what_nobody_uses_and_who_is_suspended() -> None:

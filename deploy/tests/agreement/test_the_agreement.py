@@ -2,17 +2,20 @@
 
 import json
 import stat
+import tomllib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from alliance.access.roles import Role
 from alliance.contracts.catalogue import SERVICES, catalogue
 from alliance.service import ServiceSettings
 from alliance_deploy.agreement import Agreement, Manifest, check, load_agreement, manifests_under
 from alliance_deploy.agreement.environment import Surroundings, environment_of
 from alliance_deploy.agreement.matrix import matrix
-from alliance_deploy.agreement.output import write_all
+from alliance_deploy.agreement.output import write_all, write_sign_in
 from alliance_deploy.reconcile import Secrets
 from alliance_deploy.topology import compile_topology
 
@@ -23,6 +26,8 @@ AROUND = Surroundings(
     mongodb_url="mongodb://127.0.0.1:27080/",
     issuer="http://127.0.0.1:8000",
     jwks_file=Path("keys.json"),
+    sign_in_folder=Path("environment"),
+    client_secrets=Path("clients"),
 )
 
 
@@ -80,6 +85,26 @@ def test_the_matrix_reads_like_a_contract(agreement: Agreement) -> None:
     assert "| housing (Thames Reach) | `intake.person-shared.v1` |" in text
     assert "explicit agreement" in text
     assert "| reporting (NHS South East London) | intake |" in text
+    assert "| NHS South East London | finance approver | – | – | – | ● | ● | ● |" in text
+    for role in agreement.roles:
+        assert role.why in text
+
+
+def test_every_service_has_somebody_to_administer_it_and_to_answer_for_its_data(agreement: Agreement) -> None:
+    for service, terms in agreement.services.items():
+        held = {role for roles in agreement.roles_at(service).values() for role in roles}
+        assert {Role.SERVICE_ADMINISTRATOR, Role.GOVERNANCE_LEAD} <= held
+        assert terms.owner in agreement.roles_at(service)
+    assert {role for grant in agreement.roles for role in grant.roles} == set(Role)
+
+
+def test_whoever_enters_costs_and_whoever_approves_them_are_of_two_organisations(agreement: Agreement) -> None:
+    at = agreement.roles_at("finance")
+    officers = {member for member, roles in at.items() if Role.FINANCE_OFFICER in roles}
+    approvers = {member for member, roles in at.items() if Role.FINANCE_APPROVER in roles}
+    assert officers
+    assert approvers
+    assert officers.isdisjoint(approvers)
 
 
 def test_each_service_is_told_only_its_own_password(agreement: Agreement, tmp_path: Path) -> None:
@@ -106,18 +131,63 @@ def test_what_is_written_and_holds_a_password_is_readable_by_its_owner_alone(
 ) -> None:
     manifests = full(agreement)
     topology = compile_topology(agreement, manifests)
-    secrets = Secrets(tmp_path / "secrets")
-    written = write_all(tmp_path / "out", agreement, manifests, topology, AROUND, secrets)
+    secrets, around = Secrets(tmp_path / "secrets"), replace(AROUND, client_secrets=tmp_path / "clients")
+    written = write_all(tmp_path / "out", agreement, manifests, topology, around, secrets)
     assert {path.name for path in written} == {
         "matrix.md",
         "definitions.json",
         *(f"{service}.env" for service in SERVICES),
+        *(f"{service}.sign-in.toml" for service in SERVICES),
     }
-    private = [path for path in written if path.name != "matrix.md"] + list((tmp_path / "secrets").iterdir())
+    private = [path for path in written if path.name != "matrix.md"]
+    private += [*(tmp_path / "secrets").iterdir(), *(tmp_path / "clients").iterdir()]
     assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
     definitions = json.loads((tmp_path / "out" / "definitions.json").read_text())
     assert len(definitions["users"]) == 2 * len(SERVICES)
     assert secrets.password("triage") not in (tmp_path / "out" / "definitions.json").read_text()
+
+
+def test_every_service_is_told_where_all_are_and_who_may_act_as_what(agreement: Agreement, tmp_path: Path) -> None:
+    told = {service: environment_of(service, agreement, AROUND, Secrets(tmp_path)) for service in SERVICES}
+    (same,) = {variables["ALLIANCE_SERVICES"] for variables in told.values()}
+    triage = json.loads(same)["triage"]
+    assert (triage["title"], triage["organisation"]) == ("Conversations", "slam")
+    assert triage["url"] == told["triage"]["ALLIANCE_URL"] == "http://triage.localhost:8002"
+    assert triage["organisation_name"] == "South London and Maudsley NHS Foundation Trust"
+    assert "key-worker" in triage["roles"]["thames-reach"]
+    assert "finance-officer" not in {role for roles in triage["roles"].values() for role in roles}
+
+
+def test_a_url_of_its_own_and_a_chosen_port_are_what_browsers_are_sent_to(agreement: Agreement, tmp_path: Path) -> None:
+    around = replace(AROUND, ports={"intake": 9001})
+    public = agreement.services["triage"].model_copy(update={"url": "https://conversations.example.org"})
+    agreement = agreement.model_copy(update={"services": agreement.services | {"triage": public}})
+    told = json.loads(environment_of("intake", agreement, around, Secrets(tmp_path))["ALLIANCE_SERVICES"])
+    assert told["intake"]["url"] == "http://intake.localhost:9001"
+    assert told["triage"]["url"] == "https://conversations.example.org"
+
+
+def test_each_service_is_a_client_with_a_secret_of_its_own_that_stays_the_same(
+    agreement: Agreement, tmp_path: Path
+) -> None:
+    around = replace(AROUND, client_secrets=tmp_path / "clients")
+    first = {path: path.read_text() for path in write_sign_in(tmp_path, agreement, around)}
+    secrets = {path.name: path.read_text() for path in (tmp_path / "clients").iterdir()}
+    assert len(set(secrets.values())) == len(SERVICES)
+    assert {path: path.read_text() for path in write_sign_in(tmp_path, agreement, around)} == first
+    (issuer,) = tomllib.loads((tmp_path / "triage.sign-in.toml").read_text())["issuers"]
+    assert (issuer["client_id"], issuer["audience"]) == ("triage", "triage")
+    assert issuer["client_secret_file"] == str(tmp_path / "clients" / "triage")
+    assert not any(secret in text for secret in secrets.values() for text in first.values())
+
+
+def test_pinned_keys_are_for_machines_alone(agreement: Agreement, tmp_path: Path) -> None:
+    around = replace(AROUND, client_secrets=tmp_path / "clients", pinned=True)
+    file, *_ = write_sign_in(tmp_path, agreement, around)
+    (issuer,) = tomllib.loads(file.read_text())["issuers"]
+    assert issuer["jwks_file"] == "keys.json"
+    assert "client_id" not in issuer
+    assert not (tmp_path / "clients").exists()
 
 
 def test_every_service_accepts_the_settings_that_it_is_given(

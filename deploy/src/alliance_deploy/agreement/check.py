@@ -9,6 +9,7 @@ from alliance.contracts.catalogue import catalogue
 from alliance_deploy.agreement.granting import lines_that_grant
 from alliance_deploy.agreement.manifest import Manifest
 from alliance_deploy.agreement.model import Agreement, HearingGrant, PersonalGrant
+from alliance_deploy.agreement.people import broken_roles, nobody_enters
 from alliance_deploy.agreement.terms import broken_terms
 
 
@@ -33,6 +34,7 @@ def check(agreement: Agreement, manifests: Mapping[str, Manifest]) -> Verdict:
     refusals = [
         *broken_terms(agreement),
         *_broken_grants(agreement, known),
+        *broken_roles(agreement),
         *(told for manifest in manifests.values() for told in _beyond(agreement, manifest, known)),
     ]
     return Verdict(tuple(refusals), tuple(_remarks(agreement, manifests)))
@@ -88,6 +90,8 @@ def _remarks(agreement: Agreement, manifests: Mapping[str, Manifest]) -> Iterato
     for service in sorted(agreement.services):
         if agreement.is_suspended(service):
             yield f"{agreement.services[service].owner} is suspended: {service} hears nothing until it is back"
+        if nobody_enters(agreement, service):
+            yield f"nobody may sign in to {service}: it has no [[roles]]"
         manifest = manifests.get(service)
         if manifest is None:
             yield f"{service} has no manifest: it is given its queues, and hears nothing"

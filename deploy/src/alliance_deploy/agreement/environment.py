@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from alliance_deploy.agreement.model import Agreement
+from alliance_deploy.agreement.sign_in import sign_in_file, told_services, url_of
 from alliance_deploy.reconcile.secrets import Secrets
 
 TRIAGE_CLOCKS = {
@@ -26,12 +27,18 @@ class Surroundings:
     mongodb_url: str
     issuer: str
     jwks_file: Path
+    sign_in_folder: Path
+    """Where each service finds its `<service>.sign-in.toml`."""
+    client_secrets: Path
+    """One file for each client of the development issuer, made on first need."""
     broker_host: str = "127.0.0.1"
     broker_tls: bool = False
     vhost: str = "alliance"
     host: str = "127.0.0.1"
     ports: Mapping[str, int] = field(default_factory=dict)
     environment: str = "development"
+    pinned: bool = False
+    """Trust the keys in `jwks_file` instead of asking the issuer: machines only, nobody signs in by browser."""
 
 
 def environment_of(service: str, agreement: Agreement, around: Surroundings, secrets: Secrets) -> dict[str, str]:
@@ -47,6 +54,9 @@ def environment_of(service: str, agreement: Agreement, around: Surroundings, sec
         "ALLIANCE_DATABASE": service,
         "ALLIANCE_ISSUER": around.issuer,
         "ALLIANCE_JWKS_FILE": str(around.jwks_file),
+        "ALLIANCE_SIGN_IN_FILE": str(sign_in_file(around.sign_in_folder, service)),
+        "ALLIANCE_SERVICES": json.dumps(told_services(agreement, around.ports)),
+        "ALLIANCE_URL": url_of(agreement, service, around.ports),
         "ALLIANCE_HOST": around.host,
         "ALLIANCE_PORT": str(around.ports.get(service, terms.port or 8000)),
     }

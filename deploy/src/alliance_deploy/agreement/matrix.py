@@ -1,12 +1,14 @@
 """The agreement as people sign it: who may hear what from whom, why, and on what basis."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from inspect import getdoc
 
 from alliance.contracts import Event
 from alliance.contracts.catalogue import catalogue
 from alliance_deploy.agreement.manifest import Manifest
 from alliance_deploy.agreement.model import Agreement
+from alliance_deploy.agreement.people import who_works_where
+from alliance_deploy.agreement.tables import table
 from alliance_deploy.topology import Topology
 
 
@@ -21,6 +23,7 @@ def matrix(agreement: Agreement, manifests: Mapping[str, Manifest], topology: To
         _times(agreement),
         _money(agreement),
         _retention(agreement),
+        who_works_where(agreement),
         _rights(topology),
     )
     title = [f"# {agreement.name}", "", "Compiled from the agreement; change it there.", ""]
@@ -34,7 +37,7 @@ def _members(agreement: Agreement) -> Iterator[str]:
         runs = [service for service, terms in agreement.services.items() if terms.owner == name]
         state = "suspended: hears nothing" if member.suspended else "active"
         rows.append((member.name, " and ".join(member.capacities), ", ".join(runs) or "–", state))
-    yield from _table(("member", "capacity", "runs", "state"), rows)
+    yield from table(("member", "capacity", "runs", "state"), rows)
 
 
 def _overview(agreement: Agreement) -> Iterator[str]:
@@ -45,7 +48,7 @@ def _overview(agreement: Agreement) -> Iterator[str]:
     )
     services = list(agreement.services)
     rows = [(listener, *(_cell(agreement, listener, publisher) for publisher in services)) for listener in services]
-    yield from _table(("hears ↓ from →", *services), rows)
+    yield from table(("hears ↓ from →", *services), rows)
 
 
 def _cell(agreement: Agreement, listener: str, publisher: str) -> str:
@@ -88,7 +91,7 @@ def _personal(agreement: Agreement) -> Iterator[str]:
         for grant in agreement.personal
         for kind in grant.types()
     ]
-    yield from _table(("recipient", "event", "what is in it", "basis", "because"), rows)
+    yield from table(("recipient", "event", "what is in it", "basis", "because"), rows)
 
 
 def _logs(agreement: Agreement, manifests: Mapping[str, Manifest]) -> Iterator[str]:
@@ -101,16 +104,16 @@ def _logs(agreement: Agreement, manifests: Mapping[str, Manifest]) -> Iterator[s
         kept = [f"`{kind}`" for kind in said if kind in known and known[kind].confidentiality == "open"]
         reader = f"{grant.reader} ({_owner(agreement, grant.reader)})"
         rows.append((reader, grant.publisher, ", ".join(kept) or "nothing yet", grant.why))
-    yield from _table(("reader", "log of", "which holds", "because"), rows)
+    yield from table(("reader", "log of", "which holds", "because"), rows)
 
 
 def _times(agreement: Agreement) -> Iterator[str]:
     yield from ("## 6. What is promised, and who is told when it is not kept", "")
-    yield from _table(
+    yield from table(
         ("clock", "within", "source"), [(w.clock, _span(w.hours * 3600), w.source) for w in agreement.waits]
     )
     steps = [(step.audience.value.replace("-", " "), _span(step.after_seconds)) for step in agreement.escalation]
-    yield from _table(("an alert is told to", "when nobody has acknowledged it after"), steps)
+    yield from table(("an alert is told to", "when nobody has acknowledged it after"), steps)
 
 
 def _money(agreement: Agreement) -> Iterator[str]:
@@ -118,39 +121,27 @@ def _money(agreement: Agreement) -> Iterator[str]:
         return
     yield from ("## 7. One budget", "", f"The year starts on {budget.year_starts_on:%-d %B}.", "")
     paid = [(_member(agreement, row.member), f"£{row.annual_pence / 100:,.2f}") for row in budget.contributions]
-    yield from _table(("commissioner", "contributes a year"), paid)
+    yield from table(("commissioner", "contributes a year"), paid)
     for title, shares in (
         ("bears of each commitment", budget.funder_shares),
         ("bears of aftercare under section 117", budget.funder_shares_section_117),
         ("share of gain and pain", budget.gain_shares),
     ):
-        yield from _table(("member", title), [(_member(agreement, row.member), f"{row.percent} %") for row in shares])
+        yield from table(("member", title), [(_member(agreement, row.member), f"{row.percent} %") for row in shares])
 
 
 def _retention(agreement: Agreement) -> Iterator[str]:
     yield from ("## 8. How long what is kept", "")
     rows = [(row.what, f"{row.days} days", row.why) for row in agreement.retention]
-    yield from _table(("what", "for", "because"), rows)
+    yield from table(("what", "for", "because"), rows)
 
 
 def _rights(topology: Topology) -> Iterator[str]:
-    yield from ("## 9. What the broker enforces", "")
+    yield from ("## 10. What the broker enforces", "")
     yield from ("Nobody may create, change or delete anything. `.b` is the second key of the same service.", "")
     rows = [(u.name, f"`{u.write}`", f"`{u.read}`", str(u.max_connections)) for u in topology.users]
     rows = [tuple(cell.replace("|", "\\|") for cell in row) for row in rows]  # type: ignore[misc]
-    yield from _table(("user", "may write to", "may read from", "connections"), rows)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    rows = list(rows)
-    if not rows:
-        yield from ("Nobody.", "")
-        return
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + " --- |" * len(head)
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
-    yield ""
+    yield from table(("user", "may write to", "may read from", "connections"), rows)
 
 
 def _member(agreement: Agreement, name: str) -> str:

@@ -31,6 +31,12 @@ class OwnedService(Clause):
 
     owner: Name
     port: int | None = Field(default=None, ge=1, le=65535)
+    title: str = Field(default="", description="what staff call it; by default its name")
+    url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="where browsers find it, one host name for each service; by default http://<service>.localhost:<port>",
+    )
     connections: int = Field(default=20, ge=1)
     channels: int = Field(default=200, ge=1)
     settings: dict[str, Any] = {}
@@ -59,6 +65,15 @@ class PersonalGrant(Clause):
 
     def types(self) -> tuple[str, ...]:
         return tuple(f"{self.publisher}.{event}" for event in self.events)
+
+
+class RoleGrant(Clause):
+    """People of this member, as their own issuer vouches for them, may act in these roles at this service."""
+
+    service: Name
+    member: Name
+    roles: tuple[Name, ...] = Field(min_length=1)
+    why: str
 
 
 class LogGrant(Clause):
@@ -132,6 +147,7 @@ class Agreement(Clause):
     hears: tuple[HearingGrant, ...] = ()
     personal: tuple[PersonalGrant, ...] = ()
     logs: tuple[LogGrant, ...] = ()
+    roles: tuple[RoleGrant, ...] = ()
     waits: tuple[WaitTarget, ...] = ()
     escalation: tuple[EscalationStep, ...] = ()
     budget: Budget | None = None
@@ -146,9 +162,21 @@ class Agreement(Clause):
         """The personal types that may be sent to this service."""
         return frozenset(kind for grant in self.personal if grant.recipient == recipient for kind in grant.types())
 
+    def roles_at(self, service: str) -> dict[str, tuple[str, ...]]:
+        """Which roles people of which member may hold there. Those of a suspended member work only at its own."""
+        own = self.services[service].owner
+        found: dict[str, set[str]] = {}
+        for grant in self.roles:
+            if grant.service == service and (grant.member == own or not self._suspended(grant.member)):
+                found.setdefault(grant.member, set()).update(grant.roles)
+        return {member: tuple(sorted(roles)) for member, roles in sorted(found.items())}
+
     def may_read_log_of(self, reader: str) -> tuple[str, ...]:
         return tuple(sorted({grant.publisher for grant in self.logs if grant.reader == reader}))
 
     def is_suspended(self, service: str) -> bool:
-        owner = self.members.get(self.services[service].owner)
-        return owner is not None and owner.suspended
+        return self._suspended(self.services[service].owner)
+
+    def _suspended(self, name: str) -> bool:
+        member = self.members.get(name)
+        return member is not None and member.suspended

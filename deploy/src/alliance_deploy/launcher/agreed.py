@@ -57,6 +57,8 @@ class Agreed:
             mongodb_url=store_url,
             issuer=ISSUER,
             jwks_file=jwks_file(self.place.secrets),
+            sign_in_folder=self.place.environment,
+            client_secrets=self.place.clients,
             ports={name: port.number for name, port in ports.items()},
         )
 

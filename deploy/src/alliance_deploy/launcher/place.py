@@ -48,6 +48,11 @@ class Place:
         return self.state / "environment"
 
     @property
+    def clients(self) -> Path:
+        """One secret for each client of the development issuer."""
+        return self.secrets / "clients"
+
+    @property
     def lock(self) -> Path:
         return self.state / "alliance.pid"
 
