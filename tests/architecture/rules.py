@@ -8,6 +8,8 @@ BROKER = ("aio_pika", "aiormq", "faststream")
 STORE = ("pymongo", "motor", "bson")
 WEB = ("fastapi", "starlette", "uvicorn", "anyio")
 OBSERVED = ("structlog", "prometheus_client", "opentelemetry")
+PAGES = ("jinja2", "markupsafe", "wtforms", "nhsuk_frontend_jinja")
+SIGN_IN = ("joserfc", "authlib", "httpx2", "rfc8785")
 MODELS = ("pydantic", "pydantic_core", "pydantic_settings", "annotated_types")
 
 
@@ -26,7 +28,7 @@ def shared() -> list[Rule]:
         Rule("alliance.contracts", ("alliance.kernel", "pydantic", "pydantic_core"), "alliance.store"),
         Rule("alliance.messaging", (*inner, *BROKER, *OBSERVED, "pydantic", "pydantic_core"), "pymongo"),
         Rule("alliance.store", (*inner, *STORE, *OBSERVED, "pydantic", "pydantic_core"), "aio_pika"),
-        Rule("alliance.access", (*inner, *WEB, *MODELS, "joserfc", "structlog"), "alliance.web"),
+        Rule("alliance.access", (*inner, *WEB, *MODELS, *SIGN_IN, *OBSERVED, "alliance.observability"), "alliance.web"),
         Rule(
             "alliance.web",
             (
@@ -34,15 +36,17 @@ def shared() -> list[Rule]:
                 *WEB,
                 *OBSERVED,
                 *MODELS,
+                *PAGES,
                 "alliance.access",
                 "alliance.observability",
+                "limits",
                 "nhs_number",
                 "phonenumbers",
             ),
             "alliance.messaging",
         ),
         Rule("alliance.observability", (*inner, *OBSERVED, "starlette"), "alliance.store"),
-        Rule("alliance.service", ("alliance", *WEB, *OBSERVED, *MODELS), "intake"),
+        Rule("alliance.service", ("alliance", *WEB, *OBSERVED, *MODELS, *PAGES), "intake"),
         Rule(
             "alliance.testing",
             ("alliance", *WEB, *MODELS, "httpx2", "pytest", "pytest_asyncio", "schemathesis", "hypothesis"),
@@ -63,6 +67,11 @@ def of_service(service: str) -> list[Rule]:
         Rule(
             f"{service}.api",
             (*outer, "alliance.web", "alliance.access", "fastapi", "starlette"),
+            f"{service}.main",
+        ),
+        Rule(
+            f"{service}.pages",
+            (*outer, f"{service}.api.giving", "alliance.web", "alliance.access", "fastapi", "starlette", "jinja2"),
             f"{service}.main",
         ),
     ]

@@ -8,15 +8,19 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from alliance.access import Verifier
-from alliance.kernel import Refusal
+from alliance.access import Control, Policy, Refused, Verifier
+from alliance.kernel import Refusal, SystemClock
 from alliance.web.answers import document
+from alliance.web.dependencies import SignInNeeded
+from alliance.web.errors import on_http_exception, on_invalid, on_problem, on_refusal, on_refused, on_sign_in_needed
 from alliance.web.health import About, Check, health_router
-from alliance.web.problems import ProblemRaised, on_http_exception, on_invalid, on_problem, on_refusal
+from alliance.web.problems import ProblemRaised
 from alliance.web.wrapping import SAFE_HEADERS, Wrapping
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
+
+    from alliance.web.pages.front import Front
 
 MAX_BODY = 64 * 1024
 HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
@@ -34,6 +38,8 @@ def build_app(
     routers: Iterable[APIRouter],
     given: Mapping[str, object],
     verifier: Verifier,
+    control: Control | None = None,
+    front: "Front | None" = None,
     readiness: Mapping[str, Check] | None = None,
     lifespan: Part | Sequence[Part] = (),
     development: bool = False,
@@ -44,7 +50,10 @@ def build_app(
     max_body: int = MAX_BODY,
     tracer_provider: "TracerProvider | None" = None,
 ) -> FastAPI:
-    """The application. `given` is what `given("name")` finds; `organisation` owns the service."""
+    """The application. `given` is what `given("name")` finds; `organisation` owns the service.
+
+    `front` is what people see; without it the service has no pages.
+    """
     app = FastAPI(
         title=title,
         version=version,
@@ -57,11 +66,16 @@ def build_app(
     )
     app.state.given, app.state.verifier = dict(given), verifier
     app.state.service, app.state.organisation = service, organisation
+    app.state.control = control or Control(policy=Policy(), clock=SystemClock())
+    if front is not None:
+        front.add_to(app)
     about = About(service, version, organisation, build, tuple(says), tuple(hears))
     for router in (*routers, health_router(readiness or {}, about, metrics=metrics)):
         app.include_router(router)
     for kind, answer in {
         Refusal: on_refusal,
+        Refused: on_refused,
+        SignInNeeded: on_sign_in_needed,
         ProblemRaised: on_problem,
         HTTPException: on_http_exception,
         RequestValidationError: on_invalid,

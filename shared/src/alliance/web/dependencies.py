@@ -1,16 +1,25 @@
-"""What routes ask for by annotation: wired objects, and a caller with the right roles."""
+"""What routes ask for by annotation: wired objects, and a caller who may do what the route does."""
 
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from alliance.access import Caller, TokenRefused, Verifier
+from alliance.access import Access, Caller, Control, TokenRefused, Verifier
 from alliance.observability import bind, log
+from alliance.web.kinds import is_page
 from alliance.web.problems import ProblemRaised
 
+if TYPE_CHECKING:
+    from alliance.access.sessions import Sessions
+
 bearer = HTTPBearer(auto_error=False, bearerFormat="at+jwt", scheme_name="token", description="RFC 9068 access token")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+
+class SignInNeeded(Exception):
+    """A page is for people who have signed in."""
 
 
 def given(name: str) -> Any:
@@ -22,23 +31,80 @@ def given(name: str) -> Any:
     return Depends(wired)
 
 
+def may(action: str) -> Any:
+    """A caller who may do `action` by the service's table, to the record that the path names: `Access`.
+
+    API routes take bearer tokens only, pages the session only. 401 or the way to the sign-in, 403, or 404. What is
+    seen of a person's record is noted before it is shown.
+    """
+    allowed = allowing(action)
+
+    async def allow(request: Request, access: Annotated[Access, Depends(allowed)]) -> Access:
+        await control_of(request).done(access, action, "shown")
+        return access
+
+    return Depends(allow)
+
+
+def allowing(action: str) -> Callable[..., Coroutine[Any, Any, Access]]:
+    """The decision alone; whoever asks for it notes the outcome."""
+
+    async def allowed(request: Request, credentials: Bearer) -> Access:
+        control, caller = control_of(request), await caller_of(request, credentials)
+        record = control.policy.rule(action).record
+        access = await control.allow(caller, action, request.path_params.get(f"{record}_id") if record else None)
+        request.state.access = access
+        return access
+
+    return allowed
+
+
+async def caller_of(request: Request, credentials: HTTPAuthorizationCredentials | None = None) -> Caller:
+    """Whoever sent the request, with the roles that their issuer claims."""
+    caller = await _signed_in(request) if is_page(request.scope) else await _by_token(request, credentials)
+    bind(actor=caller.subject)
+    return caller
+
+
+def session_cookie(service: str) -> str:
+    """One name per service: cookies ignore ports."""
+    return f"__Host-{service}"
+
+
+def control_of(request: Request) -> Control:
+    control: Control = request.app.state.control
+    return control
+
+
+async def _signed_in(request: Request) -> Caller:
+    sessions: Sessions = request.app.state.sessions
+    value = request.cookies.get(session_cookie(request.app.state.service))
+    session = await sessions.find(value) if value else None
+    if session is None:
+        raise SignInNeeded
+    request.state.signed_in = session.caller
+    return session.caller
+
+
+async def _by_token(request: Request, credentials: HTTPAuthorizationCredentials | None) -> Caller:
+    verifier: Verifier = request.app.state.verifier
+    if credentials is None:
+        raise ProblemRaised(401, headers={"WWW-Authenticate": "Bearer"})
+    try:
+        return await verifier.verify(credentials.credentials)
+    except TokenRefused as refused:
+        log.warning("token-refused", reason=str(refused))
+        raise ProblemRaised(401, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'}) from None
+
+
 def needs(*roles: str) -> Any:
     """A caller who holds one of `roles` (any caller with a good token if none is named); 401 or 403 otherwise."""
     return Depends(caller_with(*roles))
 
 
 def caller_with(*roles: str) -> Callable[..., Coroutine[Any, Any, Caller]]:
-    async def caller(
-        request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-    ) -> Caller:
-        verifier: Verifier = request.app.state.verifier
-        if credentials is None:
-            raise ProblemRaised(401, headers={"WWW-Authenticate": "Bearer"})
-        try:
-            found = verifier.verify(credentials.credentials)
-        except TokenRefused as refused:
-            log.warning("token-refused", reason=str(refused))
-            raise ProblemRaised(401, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'}) from None
+    async def caller(request: Request, credentials: Bearer) -> Caller:
+        found = await _by_token(request, credentials)
         if not found.may_act_as(roles):
             log.warning("role-missing", actor=found.subject, organisation=found.organisation)
             raise ProblemRaised(403)

@@ -5,14 +5,11 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from alliance.kernel import Refusal, Stale, Unknown
-from alliance.web.complaints import FieldProblem, complaints
+from alliance.web.complaints import FieldProblem
 from alliance.web.correlation import correlation_id
 
 MEDIA_TYPE = "application/problem+json"
@@ -88,36 +85,6 @@ def refused(refusal: Refusal) -> Response:
 
 def unavailable() -> Response:
     return problem(503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
-
-
-async def on_refusal(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    return refused(error)
-
-
-async def on_problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, ProblemRaised)
-    return problem(error.status, title=error.title, headers=error.headers)
-
-
-async def on_http_exception(_: Request, error: Exception) -> Response:
-    """Starlette's own 404, 405 and 413, and the 400 of a body that is no JSON at all."""
-    assert isinstance(error, HTTPException)
-    return problem(error.status_code, headers=error.headers)
-
-
-async def on_invalid(_: Request, error: Exception) -> Response:
-    """An id that cannot be one → 404; a bad header → 400; a body of another kind → 415; everything else → 422."""
-    assert isinstance(error, RequestValidationError)
-    found = error.errors()
-    places = {str(each["loc"][0]) for each in found if each["loc"]}
-    if "path" in places:
-        return problem(404)
-    if any(each["type"] == "json_invalid" for each in found):
-        return problem(400, title="The body is not valid JSON.")
-    if any(tuple(each["loc"]) == ("body",) and isinstance(each.get("input"), bytes) for each in found):
-        return problem(415)
-    return problem(400 if "header" in places else 422, kind="fields", errors=complaints(found))
 
 
 def _phrase(status: int) -> str:

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from alliance.observability import begin, log
+from alliance.web.answering import failed
 from alliance.web.correlation import HEADER, begin_correlation
-from alliance.web.problems import problem, unavailable
 from alliance.web.routes import template_of
 
 SAFE_HEADERS: Mapping[str, str] = {
@@ -54,7 +54,7 @@ class Wrapping:
         started = perf_counter()
         try:
             if _length(sent) > self._max_body:
-                await problem(413)(scope, receive, answer.send)
+                await (await failed(scope, 413))(scope, receive, answer.send)
             else:
                 await self._app(scope, self._limited(receive), answer.send)
         except Exception as error:  # noqa: BLE001 - the last line: whatever went wrong is answered
@@ -80,7 +80,7 @@ class Wrapping:
         log.log(30 if transient else 40, "request-failed", error=error, route=template_of(scope))
         if answer.status:
             raise error
-        await (unavailable() if transient else problem(500))(scope, receive, answer.send)
+        await (await failed(scope, 503 if transient else 500))(scope, receive, answer.send)
 
 
 class _Answer:

@@ -1,0 +1,290 @@
+"""The questions a form may ask. Each knows its NHS macro, its parameters, and the one message for a bad answer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any, ClassVar
+
+from pydantic import TypeAdapter, ValidationError
+from wtforms import Field
+from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
+
+from alliance.web.fields import Day, Line, Passage
+
+Options = Mapping[str, str] | type[Enum]
+
+
+class Question(Field):
+    """A field with a label, a hint and a message for when it is missing. `answer` turns what was sent into data."""
+
+    macro: ClassVar[str] = "input"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str | None = None,
+        optional: bool = False,
+        missing: str | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, name=options.pop("name", None), **_own(options))
+        self.hint, self.optional = hint, optional
+        self.missing = missing or f"Answer “{label}”"
+        self.sent: list[str] = []
+
+    @property
+    def first_bad_id(self) -> str:
+        return str(self.id)
+
+    @property
+    def error(self) -> dict[str, str] | None:
+        return {"text": str(self.errors[0])} if self.errors else None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.sent = [text.replace("\r\n", "\n") for text in valuelist if isinstance(text, str)]
+
+    def pre_validate(self, form: Any) -> None:
+        """Raises `StopValidation` with the message."""
+        given = [text for text in self.sent if text.strip()]
+        if not given:
+            self.data = self.nothing
+            if not self.optional:
+                raise StopValidation(self.missing)
+            return
+        self.data = self.answer(given)
+
+    nothing: Any = None
+
+    def answer(self, given: Sequence[str]) -> Any:
+        return given[0]
+
+    def typed(self) -> str:
+        """What stands in the input: what was typed, right or wrong, else what is known."""
+        return self.sent[0] if self.sent else "" if self.data is None else str(self.data)
+
+    def params(self) -> dict[str, Any]:
+        """For the NHS macro."""
+        optional = " (optional)" if self.optional else ""
+        found: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "label": {"text": f"{self.label.text}{optional}"},
+            "value": self.typed(),
+        }
+        if self.hint:
+            found["hint"] = {"text": self.hint}
+        if self.errors:
+            found["errorMessage"] = self.error
+        return found
+
+
+class LineQuestion(Question):
+    """One line of text, checked by a pydantic type."""
+
+    def __init__(self, label: str, *, of: Any = Line, more: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self._of, self._more = TypeAdapter(of), dict(more or {})
+
+    def answer(self, given: Sequence[str]) -> Any:
+        return checked(self._of, given[0])
+
+    def params(self) -> dict[str, Any]:
+        return {**super().params(), **self._more}
+
+
+class PassageQuestion(LineQuestion):
+    macro = "textarea"
+
+    def __init__(self, label: str, *, of: Any = Passage, **options: Any) -> None:
+        super().__init__(label, of=of, **options)
+
+    def params(self) -> dict[str, Any]:
+        return {"rows": "5", **super().params()}
+
+
+class MoneyQuestion(Question):
+    """Pounds and pence on screen, pence as data."""
+
+    def answer(self, given: Sequence[str]) -> int:
+        text = given[0].replace(",", "").replace("£", "").strip()
+        whole, _, part = text.partition(".")
+        if not whole.isdecimal() or len(whole) > 10 or (part and not (part.isdecimal() and len(part) == 2)):
+            raise StopValidation("Enter an amount in pounds, such as 250 or 250.50")
+        return int(whole) * 100 + int(part or 0)
+
+    def typed(self) -> str:
+        if self.sent or self.data is None:
+            return super().typed()
+        return f"{self.data // 100}.{self.data % 100:02d}"
+
+    def params(self) -> dict[str, Any]:
+        return {**super().params(), "prefix": "£", "classes": "nhsuk-input--width-10", "inputmode": "decimal"}
+
+
+class ChoiceQuestion(Question):
+    """One of a few, as radio buttons."""
+
+    macro = "radios"
+
+    def __init__(self, label: str, options: Options, *, hints: Mapping[str, str] | None = None, **more: Any) -> None:
+        self._inline = bool(more.pop("inline", False))
+        super().__init__(label, **more)
+        self._of = options if isinstance(options, type) else None
+        self._options = options_of(options)
+        self._hints = hints or {}
+
+    def answer(self, given: Sequence[str]) -> Any:
+        if given[0] not in self._options:
+            raise StopValidation(self.missing)
+        return self._of(given[0]) if self._of else given[0]
+
+    def chosen(self) -> set[str]:
+        if self.sent:
+            return set(self.sent)
+        known = self.data if isinstance(self.data, list | tuple | set | frozenset) else [self.data]
+        return {str(each.value) if isinstance(each, Enum) else str(each) for each in known if each is not None}
+
+    def items(self) -> list[dict[str, Any]]:
+        chosen = self.chosen()
+        return [
+            {
+                "value": value,
+                "text": text,
+                "checked": value in chosen,
+                "id": self.id if place == 0 else f"{self.id}-{place + 1}",
+                **({"hint": {"text": self._hints[value]}} if value in self._hints else {}),
+            }
+            for place, (value, text) in enumerate(self._options.items())
+        ]
+
+    def params(self) -> dict[str, Any]:
+        found = super().params()
+        return {
+            "idPrefix": found["id"],
+            "name": found["name"],
+            "fieldset": {"legend": {"text": found["label"]["text"], "classes": "nhsuk-fieldset__legend--s"}},
+            "items": self.items(),
+            "inline": self._inline,
+            **{key: found[key] for key in ("hint", "errorMessage") if key in found},
+        }
+
+
+class ChoicesQuestion(ChoiceQuestion):
+    """Any of a few, as checkboxes; data is a tuple."""
+
+    macro = "checkboxes"
+    nothing = ()
+
+    def answer(self, given: Sequence[str]) -> Any:
+        if any(each not in self._options for each in given):
+            raise StopValidation(self.missing)
+        return tuple(self._of(each) if self._of else each for each in given)
+
+
+class SelectQuestion(ChoiceQuestion):
+    """One of many."""
+
+    macro = "select"
+
+    def params(self) -> dict[str, Any]:
+        found = Question.params(self)
+        found.pop("value")
+        chosen = self.chosen()
+        first = {"value": "", "text": "Choose one"}
+        return {
+            **found,
+            "items": [first, *({"value": v, "text": t, "selected": v in chosen} for v, t in self._options.items())],
+        }
+
+
+class DayQuestion(Question):
+    """A date in three inputs; the summary links to the part that is wrong (GOV.UK and NHS date input)."""
+
+    macro = "date-input"
+    parts = ("day", "month", "year")
+
+    def __init__(self, label: str, *, past: bool = False, birthday: bool = False, **options: Any) -> None:
+        super().__init__(label, **options)
+        self._past, self._birthday = past, birthday
+        self.bad: tuple[str, ...] = ()
+        self._typed: dict[str, str] = {}
+
+    @property
+    def first_bad_id(self) -> str:
+        return f"{self.id}-{self.bad[0] if self.bad else 'day'}"
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        super().process(formdata, data, extra_filters)
+        if formdata is not None:
+            self._typed = {part: str(formdata.get(f"{self.name}-{part}") or "").strip() for part in self.parts}
+
+    def pre_validate(self, form: Any) -> None:
+        absent = tuple(part for part in self.parts if not self._typed.get(part))
+        self.data = None
+        if len(absent) == 3:
+            if not self.optional:
+                self.bad = ("day",)
+                raise StopValidation(self.missing)
+            return
+        if absent:
+            self.bad = absent
+            raise StopValidation(f"{self.label.text} must include a {' and '.join(absent)}")
+        try:
+            day, month, year = (int(self._typed[part]) for part in self.parts)
+            self.data = checked(TypeAdapter(Day), date(year, month, day))
+        except (ValueError, OverflowError):
+            self.bad = self.parts
+            raise StopValidation(f"{self.label.text} must be a real date") from None
+        if self._past and self.data > date.today():  # noqa: DTZ011 - a day that is tomorrow everywhere is refused below
+            self.bad = self.parts
+            raise StopValidation(f"{self.label.text} must be today or in the past")
+
+    def _part(self, part: str) -> str:
+        if self._typed:
+            return self._typed[part]
+        return str(getattr(self.data, part)) if self.data else ""
+
+    def params(self) -> dict[str, Any]:
+        found = super().params()
+        wide = {"day": 2, "month": 2, "year": 4}
+        return {
+            "id": self.id,
+            "namePrefix": self.name,
+            "fieldset": {"legend": {"text": found["label"]["text"], "classes": "nhsuk-fieldset__legend--s"}},
+            "items": [
+                {
+                    "name": part,
+                    "value": self._part(part),
+                    "classes": f"nhsuk-input--width-{wide[part]}" + (" nhsuk-input--error" if part in self.bad else ""),
+                    **({"autocomplete": f"bday-{part}"} if self._birthday else {}),
+                }
+                for part in self.parts
+            ],
+            **{key: found[key] for key in ("hint", "errorMessage") if key in found},
+        }
+
+
+def checked(adapter: TypeAdapter[Any], given: Any) -> Any:
+    """What the type makes of it, or its own message as the field's."""
+    try:
+        return adapter.validate_python(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        context = first.get("ctx", {})
+        if first["type"] == "string_too_long":
+            raise StopValidation(f"Use {context['max_length']:,} characters or fewer") from None
+        raise StopValidation(first["msg"]) from None
+
+
+def options_of(options: Options) -> dict[str, str]:
+    if isinstance(options, type):
+        return {str(each.value): each.name.replace("_", " ").capitalize() for each in options}
+    return dict(options)
+
+
+def _own(options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: options[name] for name in ("_form", "_prefix", "_translations", "_meta", "default") if name in options
+    }

@@ -1,0 +1,35 @@
+"""Everything that people see of a service, added to its application."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, FastAPI
+
+from alliance.access import About
+from alliance.web.pages.shell import Shell
+
+if TYPE_CHECKING:
+    from alliance.access.colleagues import Colleagues
+    from alliance.access.sessions import Sessions
+
+Recent = Callable[[About], Awaitable[list[Any]]]
+"""What was lately done to a record, newest first: `.what`, `.who`, `.at`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    shell: Shell
+    sessions: "Sessions"
+    colleagues: "Colleagues"
+    routers: Sequence[APIRouter] = field(default=())
+    recent: Recent | None = None
+
+    def add_to(self, app: FastAPI) -> None:
+        from alliance.web.pages.assets import mount_assets
+
+        app.state.shell, app.state.sessions, app.state.colleagues = self.shell, self.sessions, self.colleagues
+        app.state.recent = self.recent
+        mount_assets(app)
+        for router in self.routers:
+            app.include_router(router)
