@@ -9,23 +9,29 @@ from typing import Any
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import OctKey, OKPKey
+from joserfc.jwk import OctKey
 
 from alliance.access import Caller, TokenRefused, Verifier, generate_key, issue_token, public_jwks
+from alliance.access.providers import Provider
 from alliance.kernel import FixedClock
 
-ISSUER = "https://sign-in.example"
-KEY = generate_key()
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
+from .builders import (
+    ISSUER,
+    KEY,
+    a_provider,
+    an_ec_key,
+    an_ed_key,
+    an_issuer,
+    an_rsa_key,
+    published,
+    signed,
+    some_claims,
+)
 
 
 @pytest.fixture
 def verifier(clock: FixedClock) -> Verifier:
-    return Verifier(public_jwks(KEY), ISSUER, "triage", clock)
+    return Verifier([a_provider(clock)], "triage", clock)
 
 
 def a_token(clock: FixedClock, **changes: Any) -> str:
@@ -40,19 +46,9 @@ def a_token(clock: FixedClock, **changes: Any) -> str:
     return issue_token(changes.pop("key", KEY), **(asked | changes))
 
 
-def signed(header: dict[str, Any], claims: dict[str, Any]) -> str:
-    return jwt.encode({"alg": "Ed25519", "kid": KEY["kid"], **header}, claims, OKPKey.import_key(KEY), ["Ed25519"])
-
-
-def some_claims(clock: FixedClock, **changes: Any) -> dict[str, Any]:
-    now = int(clock.now().timestamp())
-    claims = {"iss": ISSUER, "sub": "staff-7", "aud": "triage", "iat": now, "exp": now + 60, "organisation": "slam"}
-    return {name: value for name, value in (claims | changes).items() if value is not None}
-
-
-def test_a_good_token_names_its_caller(verifier: Verifier, clock: FixedClock) -> None:
-    assert verifier.verify(a_token(clock)) == Caller(
-        subject="staff-7", organisation="slam", roles=frozenset({"triage.worker"})
+async def test_a_good_token_names_its_caller(verifier: Verifier, clock: FixedClock) -> None:
+    assert await verifier.verify(a_token(clock)) == Caller(
+        subject="staff-7", organisation="slam", roles=frozenset({"triage.worker"}), issuer=ISSUER
     )
 
 
@@ -61,17 +57,17 @@ def test_public_keys_have_no_private_part() -> None:
     assert all("d" not in key for key in public_jwks(KEY)["keys"])
 
 
-def test_an_expired_token_is_refused(verifier: Verifier, clock: FixedClock) -> None:
+async def test_an_expired_token_is_refused(verifier: Verifier, clock: FixedClock) -> None:
     token = a_token(clock, lasts=timedelta(minutes=5))
     clock.advance(minutes=5, seconds=11)
     with pytest.raises(TokenRefused, match="expired"):
-        verifier.verify(token)
+        await verifier.verify(token)
 
 
-def test_a_token_from_the_future_is_refused(verifier: Verifier, clock: FixedClock) -> None:
+async def test_a_token_from_the_future_is_refused(verifier: Verifier, clock: FixedClock) -> None:
     later = FixedClock(clock.now() + timedelta(minutes=5))
     with pytest.raises(TokenRefused, match="not-yet"):
-        verifier.verify(a_token(later))
+        await verifier.verify(a_token(later))
 
 
 @pytest.mark.parametrize(
@@ -85,24 +81,24 @@ def test_a_token_from_the_future_is_refused(verifier: Verifier, clock: FixedCloc
         ({"organisation": ""}, "organisation"),
     ],
 )
-def test_a_token_for_others_or_from_others_is_refused(
+async def test_a_token_for_others_or_from_others_is_refused(
     verifier: Verifier, clock: FixedClock, changes: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(TokenRefused, match=reason):
-        verifier.verify(a_token(clock, **changes))
+        await verifier.verify(a_token(clock, **changes))
 
 
 @pytest.mark.parametrize("name", ["exp", "iat", "iss", "aud", "sub", "organisation"])
-def test_a_token_without_a_claim_is_refused(verifier: Verifier, clock: FixedClock, name: str) -> None:
-    assert verifier.verify(signed({"typ": "at+jwt"}, some_claims(clock)))
+async def test_a_token_without_a_claim_is_refused(verifier: Verifier, clock: FixedClock, name: str) -> None:
+    assert await verifier.verify(signed({"typ": "at+jwt"}, some_claims(clock)))
     with pytest.raises(TokenRefused):
-        verifier.verify(signed({"typ": "at+jwt"}, some_claims(clock, **{name: None})))
+        await verifier.verify(signed({"typ": "at+jwt"}, some_claims(clock, **{name: None})))
 
 
 @pytest.mark.parametrize("kind", ["JWT", "", "logout+jwt", "AT+JWT"])
-def test_a_token_of_another_type_is_refused(verifier: Verifier, clock: FixedClock, kind: str) -> None:
+async def test_a_token_of_another_type_is_refused(verifier: Verifier, clock: FixedClock, kind: str) -> None:
     with pytest.raises(TokenRefused, match="type"):
-        verifier.verify(signed({"typ": kind}, some_claims(clock)))
+        await verifier.verify(signed({"typ": kind}, some_claims(clock)))
 
 
 def part(found: dict[str, Any]) -> str:
@@ -145,30 +141,76 @@ def a_list(clock: FixedClock) -> str:
     "forged",
     [unsigned, signed_with_the_public_key, with_other_claims, cut_short, of_two_parts, nonsense, a_list],
 )
-def test_a_forged_token_is_refused(verifier: Verifier, clock: FixedClock, forged: Callable[[FixedClock], str]) -> None:
+async def test_a_forged_token_is_refused(
+    verifier: Verifier, clock: FixedClock, forged: Callable[[FixedClock], str]
+) -> None:
     with pytest.raises(TokenRefused):
-        verifier.verify(forged(clock))
+        await verifier.verify(forged(clock))
 
 
-def test_a_new_key_is_found_without_a_restart_but_not_asked_for_each_time(clock: FixedClock) -> None:
-    other = generate_key()
-    published = [KEY]
-    asked = []
+@pytest.mark.parametrize(
+    ("key", "algorithm"),
+    [
+        (KEY, "Ed25519"),
+        (an_ed_key(), "EdDSA"),
+        (an_ec_key(), "ES256"),
+        (an_rsa_key(), "RS256"),
+        (an_rsa_key(), "PS256"),
+    ],
+)
+async def test_tokens_of_every_good_algorithm_are_believed(
+    clock: FixedClock, key: dict[str, Any], algorithm: str
+) -> None:
+    verifier = Verifier([Provider(an_issuer(), clock, jwks=published(key))], "triage", clock)
+    assert await verifier.verify(signed({"typ": "at+jwt", "alg": algorithm}, some_claims(clock), key))
 
-    def jwks() -> dict[str, list[dict[str, Any]]]:
-        asked.append(1)
-        return public_jwks(*published)
 
-    verifier = Verifier(jwks, ISSUER, "triage", clock)
-    assert verifier.verify(a_token(clock))
-    published.append(other)
-    for _ in range(10):
-        with pytest.raises(TokenRefused, match="key"):
-            verifier.verify(a_token(clock, key=other))
-    assert len(asked) == 1
-    clock.advance(seconds=31)
-    assert verifier.verify(a_token(clock, key=other))
-    assert len(asked) == 2
+async def test_a_short_rsa_key_is_not_good_enough(clock: FixedClock) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        key = an_rsa_key(1024)
+        token = signed({"typ": "at+jwt", "alg": "RS256"}, some_claims(clock), key)
+    verifier = Verifier([Provider(an_issuer(), clock, jwks=published(key))], "triage", clock)
+    with pytest.raises(TokenRefused, match="algorithm"):
+        await verifier.verify(token)
+
+
+async def test_a_key_for_one_algorithm_is_not_used_for_another(clock: FixedClock) -> None:
+    key = an_rsa_key()
+    jwks = {"keys": [{**published(key)["keys"][0], "alg": "PS256"}]}
+    verifier = Verifier([Provider(an_issuer(), clock, jwks=jwks)], "triage", clock)
+    assert await verifier.verify(signed({"typ": "at+jwt", "alg": "PS256"}, some_claims(clock), key))
+    with pytest.raises(TokenRefused, match="algorithm"):
+        await verifier.verify(signed({"typ": "at+jwt", "alg": "RS256"}, some_claims(clock), key))
+
+
+async def test_an_encryption_key_signs_nothing(clock: FixedClock) -> None:
+    jwks = {"keys": [{**published(KEY)["keys"][0], "use": "enc"}]}
+    verifier = Verifier([Provider(an_issuer(), clock, jwks=jwks)], "triage", clock)
+    with pytest.raises(TokenRefused, match="key"):
+        await verifier.verify(a_token(clock))
+
+
+async def test_each_issuer_speaks_with_its_own_keys_alone(clock: FixedClock) -> None:
+    theirs, url = generate_key(), "https://other.example"
+    other = Provider(an_issuer(issuer=url, prefix="b"), clock, jwks=public_jwks(theirs))
+    verifier = Verifier([a_provider(clock, prefix="a"), other], "triage", clock)
+    assert (await verifier.verify(a_token(clock))).subject == "a:staff-7"
+    assert (await verifier.verify(a_token(clock, issuer=url, key=theirs))).subject == "b:staff-7"
+    with pytest.raises(TokenRefused, match="key"):
+        await verifier.verify(a_token(clock, key=theirs))
+
+
+async def test_an_issuer_cannot_vouch_for_another_organisation(verifier: Verifier, clock: FixedClock) -> None:
+    with pytest.raises(TokenRefused, match="not-vouched-for"):
+        await verifier.verify(a_token(clock, organisation="thames-reach"))
+
+
+async def test_an_issuer_may_know_the_service_by_another_name(clock: FixedClock) -> None:
+    verifier = Verifier([a_provider(clock, audience="api://triage")], "triage", clock)
+    assert await verifier.verify(a_token(clock, audience="api://triage"))
+    with pytest.raises(TokenRefused, match="audience"):
+        await verifier.verify(a_token(clock, audience="triage"))
 
 
 def test_roles_are_any_of() -> None:

@@ -1,15 +1,17 @@
 """Signed access tokens (RFC 9068, `at+jwt`): issued for development, verified by every service for its own name."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.jwk import OKPKey
 
-from alliance.access.caller import SUBJECT, Caller
+from alliance.access.caller import Caller
+from alliance.access.claims import TokenRefused, caller_from
+from alliance.access.providers import Jwk, Provider
+from alliance.access.signatures import unverified, verified
 from alliance.kernel import Clock, SystemClock, new_id
 
 ALGORITHM = "Ed25519"
@@ -18,12 +20,7 @@ ALGORITHM = "Ed25519"
 TYPE = "at+jwt"
 LEEWAY_SECONDS = 10
 
-Jwk = dict[str, Any]
-Jwks = Mapping[str, Any]
-
-
-class TokenRefused(Exception):
-    """The token proves nothing. The message is one code word (`expired`, `audience`, …) that may be logged."""
+__all__ = ["TokenRefused", "Verifier", "check_times", "generate_key", "is_for", "issue_token", "public_jwks"]
 
 
 def generate_key() -> Jwk:
@@ -66,78 +63,49 @@ def issue_token(
 
 @dataclass
 class Verifier:
-    """Checks signature, algorithm, type, issuer, audience and expiry, always all of them."""
+    """Checks signature, algorithm, type, issuer, audience and time, always all of them."""
 
-    jwks: Jwks | Callable[[], Jwks]
-    """The issuer's public keys; a function is asked again when a token names a key that is not known yet."""
-    issuer: str
+    providers: Sequence[Provider]
     audience: str
+    """The service's name; an issuer may know it by another."""
     clock: Clock = field(default_factory=SystemClock)
-    reload_seconds: float = 30.0
-    _keys: KeySet | None = field(default=None, init=False, repr=False)
-    _loaded_at: float = field(default=0.0, init=False, repr=False)
 
-    def verify(self, token: str) -> Caller:
-        """The caller that the token names, or `TokenRefused`."""
-        try:
-            decoded = jwt.decode(token, self._key_for, algorithms=[ALGORITHM])
-        except TokenRefused:
-            raise
-        except (JoseError, ValueError, KeyError, TypeError, AttributeError):
-            raise TokenRefused("signature") from None
-        return self._caller(decoded.header, decoded.claims)
+    async def verify(self, token: str) -> Caller:
+        """The caller that the token names, or `TokenRefused`.
 
-    def _caller(self, header: Mapping[str, Any], claims: Mapping[str, Any]) -> Caller:
-        if header.get("typ") != TYPE:
+        Raises `IssuerUnreachable` where the issuer's keys are not known yet and cannot be had.
+        """
+        provider = self._provider(unverified(token).claims.get("iss"))
+        signed = await verified(token, provider)
+        if signed.header.get("typ") != TYPE:
             raise TokenRefused("type")
-        if claims.get("iss") != self.issuer:
+        if signed.claims.get("iss") != provider.issuer.issuer:
             raise TokenRefused("issuer")
-        audience = claims.get("aud")
-        if self.audience not in (audience if isinstance(audience, list) else [audience]):
+        if not is_for(provider.issuer.audience or self.audience, signed.claims):
             raise TokenRefused("audience")
-        self._check_time(claims)
-        subject, organisation, roles = claims.get("sub"), claims.get("organisation"), claims.get("roles", [])
-        if not isinstance(subject, str) or not SUBJECT.fullmatch(subject):
-            raise TokenRefused("subject")
-        if not isinstance(organisation, str) or not SUBJECT.fullmatch(organisation):
-            raise TokenRefused("organisation")
-        if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
-            raise TokenRefused("roles")
-        return Caller(subject=subject, organisation=organisation, roles=frozenset(roles))
+        check_times(signed.claims, self.clock)
+        return caller_from(provider.issuer, signed.claims)
 
-    def _check_time(self, claims: Mapping[str, Any]) -> None:
-        now = self.clock.now().timestamp()
-        for name in ("exp", "iat"):
-            if type(claims.get(name)) is not int:
-                raise TokenRefused(name)
-        if claims["exp"] + LEEWAY_SECONDS <= now:
-            raise TokenRefused("expired")
-        not_before = claims.get("nbf", claims["iat"])
-        if type(not_before) is not int or max(not_before, claims["iat"]) - LEEWAY_SECONDS > now:
-            raise TokenRefused("not-yet")
-
-    def _key_for(self, obj: Any) -> OKPKey:
-        kid = obj.headers().get("kid")
-        key = _named(kid, self._keys or self._load()) or _named(kid, self._load_again())
-        if key is None:
-            raise TokenRefused("key")
-        return key
-
-    def _load(self) -> KeySet:
-        found = self.jwks() if callable(self.jwks) else self.jwks
-        self._keys = KeySet.import_key_set({"keys": list(found["keys"])})
-        self._loaded_at = self.clock.now().timestamp()
-        return self._keys
-
-    def _load_again(self) -> KeySet | None:
-        """Keys change seldom and anybody may send a made-up `kid`: look again now and then, not each time."""
-        if not callable(self.jwks) or self.clock.now().timestamp() - self._loaded_at < self.reload_seconds:
-            return None
-        return self._load()
+    def _provider(self, issuer: Any) -> Provider:
+        for provider in self.providers:
+            if provider.issuer.issuer == issuer:
+                return provider
+        raise TokenRefused("issuer")
 
 
-def _named(kid: Any, keys: KeySet | None) -> OKPKey | None:
-    for key in keys.keys if keys and isinstance(kid, str) else ():
-        if key.kid == kid and isinstance(key, OKPKey):
-            return key
-    return None
+def is_for(audience: str, claims: Mapping[str, Any]) -> bool:
+    found = claims.get("aud")
+    return audience in (found if isinstance(found, list) else [found])
+
+
+def check_times(claims: Mapping[str, Any], clock: Clock) -> None:
+    """`exp` is ahead, `iat` and `nbf` are not. Raises `TokenRefused`."""
+    now = clock.now().timestamp()
+    for name in ("exp", "iat"):
+        if type(claims.get(name)) is not int:
+            raise TokenRefused(name)
+    if claims["exp"] + LEEWAY_SECONDS <= now:
+        raise TokenRefused("expired")
+    not_before = claims.get("nbf", claims["iat"])
+    if type(not_before) is not int or max(not_before, claims["iat"]) - LEEWAY_SECONDS > now:
+        raise TokenRefused("not-yet")

@@ -1,14 +1,14 @@
 """One running service: starts its parts in order, and stops them so that nothing in hand is lost."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
 from alliance.access import Verifier
-from alliance.access.tokens import Jwks
+from alliance.access.issuers import read_issuers
+from alliance.access.providers import Provider, providers_for
 from alliance.kernel import SystemClock
 from alliance.messaging.listener import Listener
 from alliance.messaging.relay import Relay
@@ -103,7 +103,7 @@ def build(service: Service, settings: ServiceSettings) -> FastAPI:
         organisation=settings.organisation,
         routers=() if settings.run == "worker" else service.routers,
         given=process.wiring.given,
-        verifier=Verifier(jwks=_keys(settings), issuer=settings.issuer, audience=service.name),
+        verifier=Verifier(_providers(settings), service.name),
         readiness=process.checks(),
         lifespan=lifespan,
         development=settings.environment == "development",
@@ -113,6 +113,8 @@ def build(service: Service, settings: ServiceSettings) -> FastAPI:
     )
 
 
-def _keys(settings: ServiceSettings) -> Callable[[], Jwks]:
-    """The issuer's keys, read again when a token names one that is not known yet."""
-    return lambda: json.loads(settings.jwks_file.read_text())
+def _providers(settings: ServiceSettings) -> tuple[Provider, ...]:
+    """Without a sign-in file nobody's word is taken."""
+    if settings.sign_in_file is None:
+        return ()
+    return providers_for(read_issuers(settings.sign_in_file, development=settings.environment == "development"))

@@ -9,19 +9,21 @@ import httpx2
 from fastapi import FastAPI
 
 from alliance.access import Verifier, generate_key, issue_token, public_jwks
-from alliance.kernel import Clock, new_id
+from alliance.access.issuers import Issuer
+from alliance.access.providers import Provider
+from alliance.kernel import Clock, SystemClock, new_id
 
 ISSUER = "https://sign-in.example"
+MEMBERS = ("lambeth-council", "nhs-south-east-london", "slam", "certitude", "thames-reach", "mosaic-clubhouse", "bench")
 
 _key = generate_key()
 
 
 def verifier_for(service: str, *, clock: Clock | None = None) -> Verifier:
     """Accepts what `token_for` issues. Without `clock` both go by the real time."""
-    verifier = Verifier(public_jwks(_key), ISSUER, service)
-    if clock is not None:
-        verifier.clock = clock
-    return verifier
+    clock = clock or SystemClock()
+    issuer = Issuer(issuer=ISSUER, organisations=MEMBERS)
+    return Verifier([Provider(issuer, clock, jwks=public_jwks(_key))], service, clock)
 
 
 def token_for(
