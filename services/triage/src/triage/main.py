@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
@@ -12,6 +13,8 @@ from triage.domain.details import Details
 from triage.domain.home_search import HomeSearch
 from triage.events.hears import hears
 from triage.events.says import says
+from triage.pages.cases import router as case_pages
+from triage.pages.words import LABELS, MENU
 from triage.settings import Settings
 
 NAME = "triage"
@@ -21,8 +24,20 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "cases", Case, says=says, service=NAME, clock=clock)
     details = Documents(database, "person_details", Details, says=says, service=NAME, clock=clock)
     searches = Documents(database, "home_searches", HomeSearch, says=says, service=NAME, clock=clock)
+
+    async def whose_case(case_id: str) -> About:
+        case = await kept.get(case_id)
+        return About(
+            record="case",
+            id=case_id,
+            person_id=case.person_id,
+            organisation=settings.organisation,
+            workers=frozenset(case.workers),
+        )
+
     return Wiring(
         collections=(kept, details, searches),
+        about={"case": whose_case},
         given={
             "cases": kept,
             "person_details": details,
@@ -44,4 +59,7 @@ service = Service(
     routers=(cases, offers),
     settings=Settings,
     wire=wire,
+    pages=(case_pages,),
+    menu=MENU,
+    labels=LABELS,
 )

@@ -3,11 +3,23 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_ISSUER = "alliance-development"
 """Whoever may read the launcher's folder can sign in its name."""
+
+
+class ServiceTerms(BaseModel):
+    """What the agreement says of one service: who runs it, where it is, and whose people may hold which role there."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    title: str
+    url: str
+    organisation: str
+    organisation_name: str = ""
+    roles: dict[str, tuple[str, ...]] = {}
 
 
 class ServiceSettings(BaseSettings):
@@ -26,6 +38,11 @@ class ServiceSettings(BaseSettings):
     database: str = Field(default="", description="defaults to the service's name")
     issuer: str = Field(description="whose access tokens are trusted")
     jwks_file: Path = Field(description="the issuer's public keys, a JSON Web Key Set")
+    services: dict[str, ServiceTerms] = Field(default={}, description="all services of the agreement, by name")
+    sign_in_file: Path | None = Field(default=None, description="whose sign-ins and tokens are trusted, as TOML")
+    nhs_brand: bool = Field(default=False, description="the NHS letters and lozenge: for NHS bodies only")
+    session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    session_hours: int = Field(default=10, ge=1, le=24, description="after which everybody signs in again")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     run: Literal["all", "api", "worker"] = Field(default="all", description="the same image as API, as worker, or both")

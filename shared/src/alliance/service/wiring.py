@@ -6,12 +6,14 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from alliance.access.control import Resolver
 from alliance.contracts import Envelope
 from alliance.contracts.saying import Sayings
 from alliance.kernel import Clock
 from alliance.messaging import Hears
 from alliance.service.settings import ServiceSettings
 from alliance.store import Database, Documents
+from alliance.web.pages.shell import Item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,8 @@ class Wiring:
     collections: Sequence[Documents[Any]]
     given: Mapping[str, object]
     """What reactions and endpoints are given by name."""
+    about: Mapping[str, Resolver] = field(default_factory=dict)
+    """By kind of person record: whose it is, for the table of who may do what."""
     workers: Sequence[Callable[[], Awaitable[None]]] = field(default=())
     """Loops of the service's own, started with the worker and cancelled when it stops."""
     replay_batch: Callable[[Sequence[Envelope]], Awaitable[None]] | None = None
@@ -40,6 +44,11 @@ class Service:
     settings: type[ServiceSettings]
     wire: Callable[[Database, Any, Clock], Wiring]
     replayable: bool = False
+    pages: Sequence[APIRouter] = ()
+    menu: Sequence[Item] = ()
+    """The service's own pages in the header, most used first."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a code is called on pages, where its name is not plain."""
 
     def manifest(self) -> dict[str, Any]:
         """What the agreement is checked against; committed as `manifest.json` beside the service."""

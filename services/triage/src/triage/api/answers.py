@@ -1,10 +1,12 @@
 """What triage's API answers."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from alliance.access import Access
 from triage.application.queries import CaseRecord, why_here
 from triage.domain.case import Case
 from triage.domain.case_file import State
@@ -23,6 +25,7 @@ from triage.domain.codes import (
     WaitClock,
 )
 from triage.domain.offer import OfferState
+from triage.domain.records import Conversation
 
 
 class _Answer(BaseModel):
@@ -161,13 +164,19 @@ class WholeCase(InQueue):
     home_searches: list[HomeSearchAnswer]
 
     @classmethod
-    def from_record(cls, record: CaseRecord) -> Self:
+    def from_record(cls, record: CaseRecord, access: Access) -> Self:
+        """What the caller may see of it."""
         case = record.stored.aggregate
         apart = {
             "version": record.stored.version,
             "why_here": why_here(case),
-            "details": record.details,
+            "details": record.details if access.sees("case.see-details") else None,
+            "conversations": [_told(talk, notes=access.sees("case.see-notes")) for talk in case.conversations],
             "home_searches": list(record.home_searches),
         }
         own = {name: getattr(case, name) for name in cls.model_fields if name not in apart}
         return cls.model_validate({**own, **apart}, from_attributes=True)
+
+
+def _told(talk: Conversation, *, notes: bool) -> Conversation:
+    return talk if notes else replace(talk, notes="")

@@ -7,8 +7,20 @@ from fastapi import APIRouter, Query, Response
 from alliance.web import PathId, tag
 from alliance.web.fields import UUID_PATTERN
 from triage.api.answers import CaseId, InQueue, Queue, WholeCase
-from triage.api.bodies import Closing, ConversationBody, IpsaBody, PriorityBody, SecondaryCareBody
-from triage.api.giving import Reader, Staff, TheCases, TheClock, TheDetails, TheHomeSearches, Worker
+from triage.api.bodies import Closing as ClosingBody
+from triage.api.bodies import ConversationBody, IpsaBody, PriorityBody, SecondaryCareBody
+from triage.api.giving import (
+    Closing,
+    Holding,
+    Introducing,
+    Listing,
+    Prioritising,
+    Reading,
+    TheCases,
+    TheClock,
+    TheDetails,
+    TheHomeSearches,
+)
 from triage.application import cases as ask
 from triage.application.queries import case_record, work_queue
 
@@ -21,7 +33,7 @@ OfIntroduction = Annotated[str | None, Query(pattern=UUID_PATTERN)]
 
 @router.get("")
 async def queue(
-    _: Reader, cases: TheCases, introduction_id: OfIntroduction = None, after: After = None, limit: Limit = 50
+    _: Listing, cases: TheCases, introduction_id: OfIntroduction = None, after: After = None, limit: Limit = 50
 ) -> Queue:
     """The work queue, or the cases of one introduction whether in the queue or not."""
     if introduction_id is not None:
@@ -33,17 +45,22 @@ async def queue(
 
 @router.get("/{case_id}")
 async def record(
-    case_id: PathId, _: Worker, cases: TheCases, details: TheDetails, searches: TheHomeSearches, response: Response
+    case_id: PathId,
+    access: Reading,
+    cases: TheCases,
+    details: TheDetails,
+    searches: TheHomeSearches,
+    response: Response,
 ) -> WholeCase:
     """All that is known of one case."""
     found = await case_record(case_id, cases, details, searches)
     tag(response, found.stored.version)
-    return WholeCase.from_record(found)
+    return WholeCase.from_record(found, access)
 
 
 @router.post("/{case_id}/hold-conversation")
 async def hold_conversation(
-    case_id: PathId, body: ConversationBody, command: Staff, cases: TheCases, clock: TheClock
+    case_id: PathId, body: ConversationBody, command: Holding, cases: TheCases, clock: TheClock
 ) -> CaseId:
     """The conversation took place."""
     await ask.hold_conversation(case_id, body.conversation(), cases, clock, expecting=command.expecting)
@@ -52,7 +69,7 @@ async def hold_conversation(
 
 @router.post("/{case_id}/change-priority")
 async def change_priority(
-    case_id: PathId, body: PriorityBody, command: Staff, cases: TheCases, clock: TheClock
+    case_id: PathId, body: PriorityBody, command: Prioritising, cases: TheCases, clock: TheClock
 ) -> CaseId:
     """Raise or lower the priority; this also answers the safety concerns known so far."""
     await ask.change_priority(
@@ -69,7 +86,7 @@ async def change_priority(
 
 @router.post("/{case_id}/introduce-to-secondary-care")
 async def introduce_to_secondary_care(
-    case_id: PathId, body: SecondaryCareBody, command: Staff, cases: TheCases, clock: TheClock
+    case_id: PathId, body: SecondaryCareBody, command: Introducing, cases: TheCases, clock: TheClock
 ) -> CaseId:
     """Introduce the person to a team of the trust."""
     await ask.introduce_to_secondary_care(case_id, body.team_type, cases, clock, expecting=command.expecting)
@@ -78,7 +95,7 @@ async def introduce_to_secondary_care(
 
 @router.post("/{case_id}/introduce-to-ipsa")
 async def introduce_to_ipsa(
-    case_id: PathId, body: IpsaBody, command: Staff, cases: TheCases, clock: TheClock
+    case_id: PathId, body: IpsaBody, command: Introducing, cases: TheCases, clock: TheClock
 ) -> CaseId:
     """The person is to have a home of their own: housing opens a placement."""
     await ask.introduce_to_ipsa(case_id, body.profile(), cases, clock, expecting=command.expecting)
@@ -86,7 +103,7 @@ async def introduce_to_ipsa(
 
 
 @router.post("/{case_id}/close")
-async def close(case_id: PathId, body: Closing, command: Staff, cases: TheCases, clock: TheClock) -> CaseId:
+async def close(case_id: PathId, body: ClosingBody, command: Closing, cases: TheCases, clock: TheClock) -> CaseId:
     """The work is done."""
     await ask.close_case(case_id, body.outcome, cases, clock, expecting=command.expecting)
     return CaseId(case_id=case_id)

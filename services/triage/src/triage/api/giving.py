@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from alliance.access import Caller
+from alliance.access import Access
 from alliance.kernel import Clock
-from alliance.web import Command, command, given, needs
+from alliance.web import Command, doing, given, may
 from triage.application.collections import Cases, HomeSearches, PersonDetails
 from triage.application.offers import WeeklyCosts
 
@@ -14,8 +14,10 @@ TheHomeSearches = Annotated[HomeSearches, given("home_searches")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
 TheClock = Annotated[Clock, given("clock")]
 
-Reader = Annotated[Caller, needs("triage.worker", "triage.lead", "alliance.auditor")]
-"""Of lists, which have no names and no free text."""
-Worker = Annotated[Caller, needs("triage.worker", "triage.lead")]
-"""Of records: those who work with the person."""
-Staff = Annotated[Command, command("triage.worker", "triage.lead")]
+Listing = Annotated[Access, may("case.list")]
+Reading = Annotated[Access, may("case.read")]
+Holding = Annotated[Command, doing("case.hold-conversation")]
+Prioritising = Annotated[Command, doing("case.change-priority")]
+Offering = Annotated[Command, doing("case.offer-support")]
+Introducing = Annotated[Command, doing("case.introduce")]
+Closing = Annotated[Command, doing("case.close")]

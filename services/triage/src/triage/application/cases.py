@@ -50,3 +50,7 @@ async def close_case(
 ) -> None:
     at = clock.now()
     await cases.change(id_, lambda case: case.close(outcome, at=at), expecting=expecting)
+
+
+async def take_on(case_id: str, cases: Cases, *, by: str, expecting: int | None = None) -> None:
+    await cases.change(case_id, lambda case: case.take_on(by=by), expecting=expecting)

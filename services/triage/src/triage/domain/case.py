@@ -87,6 +87,13 @@ class Case(CaseFile):
         )
         self._take_back_misses()
 
+    def take_on(self, *, by: str) -> None:
+        """Become a named worker of this person."""
+        if by in self.workers:
+            return
+        self._must_be_open()
+        self.workers.append(by)
+
     def offer_support(self, offer_id: str, kind: Support, provider_id: str, *, at: datetime) -> None:
         """Offer something from the directory; one live offer of a kind at a time."""
         if any(offer.id == offer_id for offer in self.offers):

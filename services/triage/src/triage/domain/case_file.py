@@ -48,6 +48,8 @@ class CaseFile(Aggregate):
     ipsa: IpsaProfile | None = None
     outcome: CaseOutcome | None = None
     closed_at: datetime | None = None
+    workers: list[str] = field(default_factory=list)
+    """Staff who work with the person, by subject, in the order in which they took the case on."""
 
     @classmethod
     def expected(cls, introduction_id: str, person_id: str, targets: Targets) -> Self:

@@ -26,10 +26,9 @@ class Front:
     recent: Recent | None = None
 
     def add_to(self, app: FastAPI) -> None:
-        from alliance.web.pages.assets import mount_assets
+        from alliance.web.pages.assets import assets_router
 
         app.state.shell, app.state.sessions, app.state.colleagues = self.shell, self.sessions, self.colleagues
         app.state.recent = self.recent
-        mount_assets(app)
-        for router in self.routers:
+        for router in (assets_router(), *self.routers):
             app.include_router(router)
