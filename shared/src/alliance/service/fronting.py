@@ -40,7 +40,7 @@ class Fronting:
 def fronting(service: Service, wiring: Wiring, database: Database, clock: Clock, terms: Terms) -> Fronting:
     """Everything in front of the application functions. Without terms of its own a service grants nothing."""
     trail = Trail(database.collection("audit"), clock, service.name)
-    sessions = Sessions(database.collection("sessions"), clock, idle=terms.idle, absolute=terms.absolute)
+    sessions = Sessions(database.collection("sessions"), clock, service.name, idle=terms.idle, absolute=terms.absolute)
     own = terms.services.get(service.name)
     grants: Grants = grants_from(own.roles) if own else {}
     control = Control(policy=Policy.of(service.name), clock=clock, grants=grants, about=wiring.about)
