@@ -182,3 +182,14 @@ class Channel(StrEnum):
     SMS = "sms"
     LETTER = "letter"
     STAFF_INBOX = "staff-inbox"
+
+
+class GlassReason(StrEnum):
+    """Why somebody opened records that their work alone does not open to them."""
+
+    EMERGENCY = "emergency"
+    SAFETY_CONCERN = "safety-concern"
+    COVERING_FOR_A_COLLEAGUE = "covering-for-a-colleague"
+    PERSON_ASKED = "person-asked"
+    COMPLAINT_OR_LEGAL = "complaint-or-legal"
+    OTHER = "other"

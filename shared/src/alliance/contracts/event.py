@@ -13,6 +13,12 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 """A code from a published list: never free text, so it cannot carry a name."""
 
+Subject = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$")]
+"""Who acted, as their issuer calls them: an id, with no room for a name."""
+
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 in lower-case hexadecimal."""
+
 PenceAmount = Annotated[int, "integer pence, GBP"]
 
 WireInstant = Annotated[AwareDatetime, PlainSerializer(lambda at: to_text(at), return_type=str, when_used="json")]

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from alliance.contracts.codes import CorrectionReason
+from alliance.contracts.common import Anchored
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 
 
@@ -94,3 +95,8 @@ class BudgetThresholdCrossed(Event):
     committed_pence: PenceAmount
     budget_pence: PenceAmount
     at: WireInstant
+
+
+@contract("finance.audit-anchored.v1", subject="chain_id")
+class AuditAnchored(Anchored):
+    """How far the audit trail of finance had got: in its log at the broker, where the service cannot cut it."""

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from alliance.contracts.codes import CorrectionReason, DeclinedBy, Setting
+from alliance.contracts.common import Anchored, Glass
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 
 
@@ -128,3 +129,13 @@ class ResidentialDischargeRecorded(Event):
     person_id: Id
     setting: Setting
     discharged_on: date
+
+
+@contract("housing.glass-broken.v1", subject="person_id", lane="urgent")
+class GlassBroken(Glass):
+    """Somebody opened records here that their work alone would not open to them, for a reason and for a time."""
+
+
+@contract("housing.audit-anchored.v1", subject="chain_id")
+class AuditAnchored(Anchored):
+    """How far the audit trail of housing had got: in its log at the broker, where the service cannot cut it."""

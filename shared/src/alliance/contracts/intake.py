@@ -15,6 +15,7 @@ from alliance.contracts.codes import (
     SourceCode,
     WayIn,
 )
+from alliance.contracts.common import Anchored, Glass
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 
@@ -132,3 +133,26 @@ class PersonShared(Event):
     contact_points: tuple[ContactPoint, ...] = ()
     interpreter_language: Code | None = None
     adjustments: tuple[Code, ...] = ()
+
+
+@contract("intake.restriction-changed.v1", subject="person_id", lane="urgent")
+class RestrictionChanged(Event):
+    """From now on only those who work with the person see their records, or everybody whom the table lets again.
+
+    Urgent: until it is heard, a service shows more than it should.
+    """
+
+    person_id: Id
+    restricted: bool
+    restriction_sequence: int = Field(ge=1, description="grows with every change; holders ignore anything older")
+    at: WireInstant
+
+
+@contract("intake.glass-broken.v1", subject="person_id", lane="urgent")
+class GlassBroken(Glass):
+    """Somebody opened records here that their work alone would not open to them, for a reason and for a time."""
+
+
+@contract("intake.audit-anchored.v1", subject="chain_id")
+class AuditAnchored(Anchored):
+    """How far the audit trail of intake had got: in its log at the broker, where the service cannot cut it."""

@@ -1,6 +1,7 @@
 """What notify says: nobody is forgotten."""
 
 from alliance.contracts.codes import AlertKind, Audience, Channel
+from alliance.contracts.common import Anchored, Glass
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 
@@ -84,3 +85,34 @@ class MessageFailed(Event):
     template: Code
     reason_code: Code
     at: WireInstant
+
+
+@contract("notify.access-alert-raised.v1", subject="alert_id")
+class AccessAlertRaised(Event):
+    """The governance lead must look at how somebody came to see a record, and nobody else is asked."""
+
+    alert_id: Id
+    kind: Code
+    cause_event_id: Id
+    person_id: Id | None = None
+    at: WireInstant
+
+
+@contract("notify.access-alert-acknowledged.v1", subject="alert_id")
+class AccessAlertAcknowledged(Event):
+    """The governance lead has looked into it."""
+
+    alert_id: Id
+    kind: Code
+    person_id: Id | None = None
+    at: WireInstant
+
+
+@contract("notify.glass-broken.v1", subject="person_id", lane="urgent")
+class GlassBroken(Glass):
+    """Somebody opened records here that their work alone would not open to them, for a reason and for a time."""
+
+
+@contract("notify.audit-anchored.v1", subject="chain_id")
+class AuditAnchored(Anchored):
+    """How far the audit trail of notify had got: in its log at the broker, where the service cannot cut it."""

@@ -1,5 +1,6 @@
 """What reporting says: closed figures, and that one had to be restated."""
 
+from alliance.contracts.common import Anchored
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 
@@ -22,3 +23,8 @@ class FigureRestated(Event):
     value_before: int
     value: int
     at: WireInstant
+
+
+@contract("reporting.audit-anchored.v1", subject="chain_id")
+class AuditAnchored(Anchored):
+    """How far the audit trail of reporting had got: in its log at the broker, where the service cannot cut it."""

@@ -14,6 +14,7 @@ from alliance.contracts.codes import (
     TeamType,
     WaitClock,
 )
+from alliance.contracts.common import Anchored, Glass
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 
 
@@ -183,3 +184,13 @@ class CaseClosed(Event):
     outcome: CaseOutcome
     at: WireInstant
     repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")
+
+
+@contract("triage.glass-broken.v1", subject="person_id", lane="urgent")
+class GlassBroken(Glass):
+    """Somebody opened records here that their work alone would not open to them, for a reason and for a time."""
+
+
+@contract("triage.audit-anchored.v1", subject="chain_id")
+class AuditAnchored(Anchored):
+    """How far the audit trail of triage had got: in its log at the broker, where the service cannot cut it."""
