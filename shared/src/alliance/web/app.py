@@ -13,9 +13,10 @@ from alliance.kernel import Refusal, SystemClock
 from alliance.web.answers import document
 from alliance.web.dependencies import SignInNeeded
 from alliance.web.errors import on_http_exception, on_invalid, on_problem, on_refusal, on_refused, on_sign_in_needed
+from alliance.web.headers import HSTS, SAFE_HEADERS
 from alliance.web.health import About, Check, health_router
 from alliance.web.problems import ProblemRaised
-from alliance.web.wrapping import SAFE_HEADERS, Wrapping
+from alliance.web.wrapping import Wrapping
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from alliance.web.pages.front import Front
 
 MAX_BODY = 64 * 1024
-HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 Part = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 """Something that runs while the application does; parts start in order and stop in reverse."""

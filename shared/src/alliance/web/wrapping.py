@@ -1,4 +1,4 @@
-"""What is wrapped around every request: one id, size limit, safe headers, time taken, and an answer to any error."""
+"""What is wrapped around every request: one id, limits, safe headers, time taken, and an answer to any error."""
 
 from collections.abc import Mapping
 from time import perf_counter
@@ -8,19 +8,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from alliance.access.csrf import foreign
 from alliance.observability import begin, log
 from alliance.web.answering import failed
 from alliance.web.correlation import HEADER, begin_correlation
+from alliance.web.headers import make_safe, new_nonce
 from alliance.web.routes import template_of
-
-SAFE_HEADERS: Mapping[str, str] = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-"""OWASP ASVS 5.0 3.4.3–3.4.6 and 14.3.2. A route may set its own; what it does not set is set here."""
 
 QUIET = ("/health/", "/metrics")
 
@@ -47,7 +40,8 @@ class Wrapping:
             await self._app(scope, receive, send)
             return
         sent = Headers(scope=scope)
-        answer = _Answer(send, {**self._headers, HEADER: begin_correlation(sent.get(HEADER))})
+        headers = {**self._headers, HEADER: begin_correlation(sent.get(HEADER))}
+        answer = _Answer(send, headers, new_nonce(scope))
         begin(correlation_id=answer.headers[HEADER])
         if scope["path"] in self._bare:
             del answer.headers["content-security-policy"]
@@ -55,6 +49,9 @@ class Wrapping:
         try:
             if _length(sent) > self._max_body:
                 await (await failed(scope, 413))(scope, receive, answer.send)
+            elif reason := foreign(scope["method"], scope["path"], sent):
+                log.warning("cross-origin-refused", reason=reason)
+                await (await failed(scope, 403))(scope, receive, answer.send)
             else:
                 await self._app(scope, self._limited(receive), answer.send)
         except Exception as error:  # noqa: BLE001 - the last line: whatever went wrong is answered
@@ -86,15 +83,13 @@ class Wrapping:
 class _Answer:
     """Adds headers to the answer on its way out and remembers its status."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
-        self._send, self.headers, self.status = send, headers, 0
+    def __init__(self, send: Send, headers: dict[str, str], nonce: str) -> None:
+        self._send, self.headers, self._nonce, self.status = send, headers, nonce, 0
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            found = MutableHeaders(scope=message)
-            for name, value in self.headers.items():
-                found.setdefault(name, value)
+            make_safe(MutableHeaders(scope=message), self.headers, self._nonce)
         await self._send(message)
 
 
