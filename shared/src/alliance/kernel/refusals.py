@@ -17,7 +17,9 @@ class Unknown(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody changed it since you looked."""
+    """Somebody changed it since you looked. `version` is what it has become, where that is known."""
+
+    version: int | None = None
 
 
 class NotYet(Exception):

@@ -35,7 +35,7 @@ async def replay(service: Service, settings: ServiceSettings, *, since: datetime
     process = Process(service, settings)
     logs = StreamLog(
         service.hears,
-        process.wiring.given,
+        process.given,
         service=service.name,
         organisation=settings.organisation,
         amqp_url=settings.amqp_url.get_secret_value(),

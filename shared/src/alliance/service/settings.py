@@ -43,10 +43,18 @@ class ServiceSettings(BaseSettings):
     nhs_brand: bool = Field(default=False, description="the NHS letters and lozenge: for NHS bodies only")
     session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
     session_hours: int = Field(default=10, ge=1, le=24, description="after which everybody signs in again")
+    audit_anchor_seconds: float | None = Field(
+        default=None, gt=0, description="how often the audit trail is anchored; 900, in development 60, if not said"
+    )
+    glass_hours: int = Field(default=8, ge=1, le=24, description="how long broken glass opens a person's records")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     run: Literal["all", "api", "worker"] = Field(default="all", description="the same image as API, as worker, or both")
     graceful_seconds: int = Field(default=20, ge=1, description="how long work in hand may take when stopping")
+
+    @property
+    def anchor_every(self) -> float:
+        return self.audit_anchor_seconds or (60 if self.environment == "development" else 900)
 
     @model_validator(mode="after")
     def no_development_secrets_in_production(self) -> Self:

@@ -11,6 +11,8 @@ from alliance.contracts import Envelope
 from alliance.contracts.saying import Sayings
 from alliance.kernel import Clock
 from alliance.messaging import Hears
+from alliance.service.auditing import audit_sayings
+from alliance.service.guarding import guard_rows, guard_sayings
 from alliance.service.settings import ServiceSettings
 from alliance.store import Database, Documents
 from alliance.web.pages.shell import Item
@@ -49,6 +51,12 @@ class Service:
     """The service's own pages in the header, most used first."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What a code is called on pages, where its name is not plain."""
+
+    def __post_init__(self) -> None:
+        """What every service says and hears of its audit trail and its guards stands in no service's own tables."""
+        common = (*audit_sayings(self.name), *guard_sayings(self.name))
+        object.__setattr__(self, "says", Sayings(*self.says.rows, *common))
+        object.__setattr__(self, "hears", Hears((*self.hears.rows, *guard_rows(self.name))))
 
     def manifest(self) -> dict[str, Any]:
         """What the agreement is checked against; committed as `manifest.json` beside the service."""

@@ -156,7 +156,7 @@ class Documents(Generic[A]):
                 if _has_heard(document, by):
                     return aggregate
                 if expecting is not None and document["version"] != expecting:
-                    raise Stale("Somebody changed it since you looked.")
+                    raise _stale(document)
                 _perform(act, aggregate)
                 if await self._update(document, aggregate, by, remember=remember):
                     return aggregate
@@ -234,6 +234,12 @@ def _perform(act: Callable[[A], object], aggregate: A) -> None:
     if inspect.iscoroutine(done):
         done.close()
         raise TypeError("what changes an aggregate is a plain function: nothing else may happen meanwhile")
+
+
+def _stale(document: Document) -> Stale:
+    stale = Stale("Somebody changed it since you looked.")
+    stale.version = document["version"]
+    return stale
 
 
 def _has_heard(document: Document, by: Provenance) -> bool:

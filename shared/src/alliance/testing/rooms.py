@@ -15,7 +15,6 @@ from alliance.service.settings import ServiceTerms
 from alliance.store import Database
 from alliance.testing.api import ISSUER, verifier_for
 from alliance.web import build_app
-from alliance.web.dependencies import session_cookie
 
 MEMBERS = {
     "lambeth-council": "Lambeth Council",
@@ -89,6 +88,6 @@ async def browsing(
     async with Browser(transport=transport, base_url=f"https://{app.state.service}.test") as browser:
         if roles:
             who = Caller(subject=subject, organisation=organisation, roles=frozenset(roles), issuer=ISSUER, name=name)
-            value = await app.state.sessions.begin(who, issuer=ISSUER, sid=None, id_token=None, auth_time=None)
-            browser.cookies.set(session_cookie(app.state.service), value)
+            await app.state.colleagues.note(who)
+            browser.cookies.set(app.state.sessions.cookie, await app.state.sessions.begin(who, issuer=ISSUER))
         yield browser

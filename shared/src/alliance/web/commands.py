@@ -121,6 +121,7 @@ async def _carried_out(
 ) -> AsyncIterator[Command]:
     opening = _open(request, access.caller, key, expecting)
     opening.access = access
+    request.state.command = opening
     try:
         with acting(_provenance(opening, await request.body(), request)):
             yield opening

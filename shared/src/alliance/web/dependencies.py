@@ -66,11 +66,6 @@ async def caller_of(request: Request, credentials: HTTPAuthorizationCredentials 
     return caller
 
 
-def session_cookie(service: str) -> str:
-    """One name per service: cookies ignore ports."""
-    return f"__Host-{service}"
-
-
 def control_of(request: Request) -> Control:
     control: Control = request.app.state.control
     return control
@@ -78,8 +73,7 @@ def control_of(request: Request) -> Control:
 
 async def _signed_in(request: Request) -> Caller:
     sessions: Sessions = request.app.state.sessions
-    value = request.cookies.get(session_cookie(request.app.state.service))
-    session = await sessions.find(value) if value else None
+    session = await sessions.find(request.cookies.get(sessions.cookie))
     if session is None:
         raise SignInNeeded
     request.state.signed_in = session.caller

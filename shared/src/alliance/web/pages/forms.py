@@ -78,7 +78,7 @@ def attempt(form: Form, command: "Command | None" = None) -> Iterator[None]:
         yield
     except Refusal as refusal:
         form.refusal = refusal
-        form.renew(None)
+        form.renew(refusal.version if isinstance(refusal, Stale) else None)
         if command is not None:
             command.outcome = "stale" if isinstance(refusal, Stale) else refusal.name
 

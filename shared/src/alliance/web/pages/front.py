@@ -2,19 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
 from alliance.access import About
 from alliance.web.pages.shell import Shell
+from alliance.web.pages.showing import Change
 
 if TYPE_CHECKING:
     from alliance.access.colleagues import Colleagues
     from alliance.access.sessions import Sessions
 
-Recent = Callable[[About], Awaitable[list[Any]]]
-"""What was lately done to a record, newest first: `.what`, `.who`, `.at`."""
+Recent = Callable[[About], Awaitable[list[Change]]]
+"""What was lately done to a record, newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote, unquote
 
@@ -14,6 +16,16 @@ from alliance.web.correlation import correlation_id
 from alliance.web.pages.assets import asset
 from alliance.web.pages.forms import Form
 from alliance.web.pages.shell import Shell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Something that somebody did to a record."""
+
+    what: str
+    who: str
+    at: datetime
+
 
 SAID = "said"
 """Suffix of the cookie with the sentence that the next page shows."""
@@ -65,6 +77,8 @@ class Showing:
         422 where the form has something to correct, 409 where the domain said no.
         """
         status = 409 if form.refusal else 422 if form.errors else 200
+        if form.errors and (command := getattr(self.request.state, "command", None)):
+            command.outcome = "not-valid"
         if form.refusal is not None and isinstance(form.refusal, Stale):
             context["changes"] = await self.changes()
         return await self(
@@ -90,13 +104,14 @@ class Showing:
         found: Mapping[str, str] = await self.request.app.state.colleagues.names(frozenset(subjects))
         return {subject: found.get(subject, subject) for subject in subjects}
 
-    async def changes(self) -> list[Any]:
+    async def changes(self) -> list[Change]:
         """What others have lately done to the record that the page is about, newest first."""
         about = self.access.about if self.access else None
         if about is None or (recent := getattr(self.request.app.state, "recent", None)) is None:
             return []
-        found: list[Any] = await recent(about)
-        return found
+        found: list[Change] = await recent(about)
+        names = await self.names({change.who for change in found})
+        return [replace(change, who=names[change.who]) for change in found]
 
     @property
     def _said(self) -> str:
