@@ -66,7 +66,12 @@ async def refused_page(request: Request, refused: Refused) -> Response:
 
 
 def to_sign_in(request: Request) -> Response:
-    """To the sign-in and back again; what was being sent is not sent again by itself."""
+    """To the sign-in and back again; what was being sent is not sent again by itself.
+
+    A part of a page that asks by itself gets 401 instead: the sign-in page must not come to stand inside another.
+    """
+    if "hx-request" in request.headers:
+        return Response(status_code=401)
     came = request.url.path if request.method == "GET" else "/"
     query = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
     return RedirectResponse(f"/sign-in?next={quote(came + query, safe='')}", status_code=303)
