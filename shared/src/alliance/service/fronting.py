@@ -1,25 +1,29 @@
-"""Puts together what people and callers of a service meet: who may do what, sign-in, the audit trail, and the pages."""
+"""Puts together what people and callers of a service meet: who may do what, sessions, audit trail and pages."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 
-from alliance.access import About, Caller, Control, Grants, Policy
-from alliance.access.audit import Entry
+from fastapi import APIRouter
+
+from alliance.access import About, Control, Grants, Policy
 from alliance.access.colleagues import Colleagues
-from alliance.access.policy import Rule, Ruling
+from alliance.access.control import OpenToAll
+from alliance.access.guards import Guards
 from alliance.access.sessions import Sessions
-from alliance.access.trail import Trail
 from alliance.kernel import Clock
-from alliance.service.settings import ServiceTerms
+from alliance.service.auditing import Auditing, auditing
+from alliance.service.guarding import guarding, guards_people
+from alliance.service.settings import ServiceSettings, ServiceTerms
 from alliance.service.wiring import Service, Wiring
 from alliance.store import Database
-from alliance.web.correlation import correlation_id
 from alliance.web.pages.front import Front, Recent
 from alliance.web.pages.shell import Neighbour, Shell, grants_from
 from alliance.web.pages.showing import Change
 from alliance.web.pages.templating import environment
 
+SWEPT_EVERY_SECONDS = 600.0
 LATEST = 5
 """How many changes are told to somebody whose form was overtaken."""
 
@@ -34,57 +38,105 @@ class Terms:
     nhs_brand: bool = False
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=10)
+    glass_hours: float = 8
+    anchor_every: float = 900
+
+    @classmethod
+    def of(cls, settings: ServiceSettings) -> "Terms":
+        return cls(
+            services=settings.services,
+            organisation=settings.organisation,
+            development=settings.environment == "development",
+            nhs_brand=settings.nhs_brand,
+            idle=timedelta(minutes=settings.session_idle_minutes),
+            absolute=timedelta(hours=settings.session_hours),
+            glass_hours=settings.glass_hours,
+            anchor_every=settings.anchor_every,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fronting:
     control: Control
-    front: Front | None
-    trail: Trail
+    auditing: Auditing
     sessions: Sessions
+    colleagues: Colleagues
+    guards: Guards | None
+    shell: Shell | None
+    """None where the agreement says nothing of the service: it then has no pages."""
+    routers: tuple[APIRouter, ...] = field(default=())
+
+    @property
+    def given(self) -> dict[str, object]:
+        """What shared routes and reactions ask for."""
+        found: dict[str, object] = {"trail": self.auditing.trail, "sessions": self.sessions}
+        return {**found, "guards": self.guards} if self.guards else found
+
+    def front(self, *routers: APIRouter) -> Front | None:
+        """What people see: the service's own pages and `routers`."""
+        if self.shell is None:
+            return None
+        return Front(
+            shell=self.shell,
+            sessions=self.sessions,
+            colleagues=self.colleagues,
+            routers=(*self.routers, *routers),
+            recent=self.recent,
+        )
+
+    async def forget_sessions(self) -> None:
+        """Until cancelled: what has ended is deleted."""
+        await self.sessions.prepare()
+        while True:
+            await self.sessions.sweep()
+            await asyncio.sleep(SWEPT_EVERY_SECONDS)
+
+    @property
+    def recent(self) -> Recent:
+        async def recent(about: About) -> list[Change]:
+            leaf = await self.auditing.trail.of_record(about.record, about.id, limit=50)
+            done = [noted for noted in leaf.entries if noted.entry.outcome == "done"][:LATEST]
+            rule = self.control.policy.rule
+            return [Change(what=rule(n.entry.action).what, who=n.entry.actor, at=n.at) for n in done]
+
+        return recent
 
 
 def fronting(service: Service, wiring: Wiring, database: Database, clock: Clock, terms: Terms) -> Fronting:
     """Everything in front of the application functions. Without terms of its own a service grants nothing."""
-    trail = Trail(database.collection("audit"), clock, service.name)
-    sessions = Sessions(database.collection("sessions"), clock, service.name, idle=terms.idle, absolute=terms.absolute)
     own = terms.services.get(service.name)
     grants: Grants = grants_from(own.roles) if own else {}
-    policy = Policy.of(service.name)
-
-    async def note(caller: Caller, rule: Rule, about: About, ruling: Ruling, outcome: str, at: datetime) -> None:
-        await trail.note(_entry(caller, rule, about, ruling, outcome))
-
-    async def recent(about: About) -> list[Change]:
-        leaf = await trail.of_record(about.record, about.id, limit=50)
-        done = [noted for noted in leaf.entries if noted.entry.outcome == "done"][:LATEST]
-        return [Change(what=policy.rule(n.entry.action).what, who=n.entry.actor, at=n.at) for n in done]
-
-    control = Control(policy=policy, clock=clock, grants=grants, about=wiring.about, note=note)
-    front = _front(service, database, sessions, recent, terms) if service.pages else None
-    return Fronting(control=control, front=front, trail=trail, sessions=sessions)
-
-
-def _entry(caller: Caller, rule: Rule, about: About, ruling: Ruling, outcome: str) -> Entry:
-    return Entry(
-        actor=caller.subject,
-        issuer=caller.issuer or None,
-        organisation=caller.organisation,
-        role=ruling.role,
-        action=rule.action,
-        record=about.record,
-        record_id=about.id,
-        person_id=about.person_id,
-        ground=ruling.ground,
-        outcome=outcome,
-        correlation_id=correlation_id(),
+    trail = auditing(
+        service.name, database=database, organisation=terms.organisation, clock=clock, every=terms.anchor_every
+    )
+    guards = None
+    if guards_people(service.name):
+        guards = guarding(service.name, database=database, clock=clock, glass_hours=terms.glass_hours)
+    control = Control(
+        policy=Policy.of(service.name),
+        clock=clock,
+        grants=grants,
+        about=wiring.about,
+        watch=guards or OpenToAll(),
+        note=trail.note,
+    )
+    return Fronting(
+        control=control,
+        auditing=trail,
+        sessions=Sessions(
+            database.collection("sessions"), clock, service.name, idle=terms.idle, absolute=terms.absolute
+        ),
+        colleagues=Colleagues(database.collection("colleagues")),
+        guards=guards,
+        shell=_shell(service, terms) if own else None,
+        routers=tuple(service.pages),
     )
 
 
-def _front(service: Service, database: Database, sessions: Sessions, recent: Recent, terms: Terms) -> Front:
+def _shell(service: Service, terms: Terms) -> Shell:
     neighbours = [_neighbour(name, each) for name, each in terms.services.items()]
-    shell = Shell(
-        environment=environment(service.name, labels=service.labels),
+    return Shell(
+        environment=environment(service.name if service.pages else None, labels=service.labels),
         service=next(each for each in neighbours if each.name == service.name),
         neighbours=neighbours,
         menu=service.menu,
@@ -92,8 +144,6 @@ def _front(service: Service, database: Database, sessions: Sessions, recent: Rec
         nhs_brand=terms.nhs_brand,
         development=terms.development,
     )
-    colleagues = Colleagues(database.collection("colleagues"))
-    return Front(shell=shell, sessions=sessions, colleagues=colleagues, routers=service.pages, recent=recent)
 
 
 def _neighbour(name: str, terms: ServiceTerms) -> Neighbour:
@@ -105,3 +155,6 @@ def _neighbour(name: str, terms: ServiceTerms) -> Neighbour:
         organisation_name=terms.organisation_name or terms.organisation,
         grants=grants_from(terms.roles),
     )
+
+
+__all__ = ["Fronting", "Terms", "fronting"]

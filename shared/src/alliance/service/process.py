@@ -7,15 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from alliance.access import Verifier
-from alliance.access.guards import Guards
 from alliance.access.issuers import read_issuers
 from alliance.access.providers import Provider, providers_for
 from alliance.kernel import SystemClock
 from alliance.messaging.listener import Listener
 from alliance.messaging.relay import Relay
 from alliance.observability import configure_logs, configure_traces
-from alliance.service.auditing import auditing
-from alliance.service.guarding import guarding, guards_people
+from alliance.service.fronting import Terms, fronting
 from alliance.service.persistence import cancelled, until_done
 from alliance.service.settings import ServiceSettings
 from alliance.service.wiring import Service, Wiring
@@ -34,20 +32,8 @@ class Process:
             settings.mongodb_url.get_secret_value(), settings.database or service.name, driver=settings.mongodb_driver
         )
         self.wiring: Wiring = service.wire(self.database, settings, self.clock)
-        self.auditing = auditing(
-            service.name,
-            database=self.database,
-            organisation=settings.organisation,
-            clock=self.clock,
-            every=settings.anchor_every,
-        )
-        self.guards: Guards | None = None
-        self.given = {**self.wiring.given, "trail": self.auditing.trail}
-        if guards_people(service.name):
-            self.guards = guarding(
-                service.name, database=self.database, clock=self.clock, glass_hours=settings.glass_hours
-            )
-            self.given["guards"] = self.guards
+        self.fronting = fronting(service, self.wiring, self.database, self.clock, Terms.of(settings))
+        self.given = {**self.wiring.given, **self.fronting.given}
         amqp_url = settings.amqp_url.get_secret_value()
         self.relay = Relay(self.database, service=service.name, amqp_url=amqp_url)
         self.listener = Listener(
@@ -75,7 +61,13 @@ class Process:
             await self.relay.start()
             stack.push_async_callback(self.relay.stop)
             if self.settings.run != "api":
-                for loop in (self.ticker.run, self.auditing.run, *self.wiring.workers):
+                loops = (
+                    self.ticker.run,
+                    self.fronting.auditing.run,
+                    self.fronting.forget_sessions,
+                    *self.wiring.workers,
+                )
+                for loop in loops:
                     task = asyncio.create_task(until_done("a worker loop", loop))
                     stack.push_async_callback(cancelled, task)
                 await self.listener.start()
@@ -121,6 +113,8 @@ def build(service: Service, settings: ServiceSettings) -> FastAPI:
         routers=() if settings.run == "worker" else service.routers,
         given=process.given,
         verifier=Verifier(_providers(settings), service.name),
+        control=process.fronting.control,
+        front=None if settings.run == "worker" else process.fronting.front(),
         readiness=process.checks(),
         lifespan=lifespan,
         development=settings.environment == "development",

@@ -55,13 +55,13 @@ def app_of(
         service=service.name,
         organisation=organisation,
         routers=service.routers,
-        given=wiring.given,
+        given={**wiring.given, **parts.given},
         verifier=verifier_for(service.name),
         control=parts.control,
-        front=parts.front,
+        front=parts.front(),
         **options,
     )
-    app.state.trail = parts.trail
+    app.state.trail = parts.auditing.trail
     return app
 
 
