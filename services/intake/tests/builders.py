@@ -10,9 +10,9 @@ from pydantic import SecretStr
 
 from alliance.contracts import Envelope, Event
 from alliance.kernel import Clock, new_id
+from alliance.service import Wiring
 from alliance.store import MemoryDatabase
-from alliance.testing.api import verifier_for
-from alliance.web import build_app
+from alliance.testing.rooms import app_of
 from intake.application.introductions import ReceiveIntroduction
 from intake.domain.codes import HelpArea, SafetyKind, SourceCode, WayIn
 from intake.domain.facts import ContactPoint
@@ -21,6 +21,7 @@ from intake.domain.person import Details, Person
 from intake.main import service, wire
 from intake.settings import Settings
 
+OURS = "certitude"
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 RECIPIENTS = {"triage": "slam", "housing": "thames-reach", "notify": "mosaic-clubhouse"}
 PROMISE = Promise()
@@ -66,7 +67,7 @@ def settings() -> Settings:
     nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
     return Settings(
         environment="development",
-        organisation="certitude",
+        organisation=OURS,
         amqp_url=nowhere,
         mongodb_url=nowhere,
         issuer="https://sign-in.example",
@@ -83,26 +84,23 @@ class FrontDoor:
     """The service without broker and server."""
 
     database: MemoryDatabase
-    given: Mapping[str, Any]
+    wiring: Wiring
+    clock: Clock
     said: list[Envelope]
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        return self.wiring.given
 
     @classmethod
     def opened(cls, clock: Clock) -> "FrontDoor":
         database = MemoryDatabase(clock)
         said: list[Envelope] = []
         database.on_written(lambda _collection, _id, _version, envelopes: said.extend(envelopes))
-        return cls(database, wire(database, settings(), clock).given, said)
+        return cls(database, wire(database, settings(), clock), clock, said)
 
     def app(self) -> FastAPI:
-        return build_app(
-            title=service.title,
-            version=service.version,
-            service=service.name,
-            organisation="certitude",
-            routers=service.routers,
-            given=self.given,
-            verifier=verifier_for(service.name),
-        )
+        return app_of(service, self.wiring, self.database, self.clock, organisation=OURS)
 
     async def documents(self) -> dict[str, list[dict[str, Any]]]:
         """Every document, by collection."""

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
@@ -22,8 +23,21 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "introductions", Introduction, says=says, service=NAME, clock=clock)
     known = Documents(database, "people", Person, says=says, service=NAME, clock=clock)
     progresses = Documents(database, "progresses", Progress, says=says, service=NAME, clock=clock)
+
+    async def whose_introduction(introduction_id: str) -> About:
+        introduction = await kept.get(introduction_id)
+        workers = frozenset({introduction.claimed_by} if introduction.claimed_by else ())
+        return _held(settings, "introduction", introduction_id, introduction.person_id, workers)
+
+    async def whose_person(person_id: str) -> About:
+        await known.get(person_id)
+        theirs = await kept.with_key("person_id", person_id)
+        workers = frozenset(each.claimed_by for each in theirs if each.claimed_by)
+        return _held(settings, "person", person_id, person_id, workers)
+
     return Wiring(
         collections=(kept, known, progresses),
+        about={"introduction": whose_introduction, "person": whose_person},
         given={
             "introductions": kept,
             "people": known,
@@ -33,6 +47,11 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "clock": clock,
         },
     )
+
+
+def _held(settings: Settings, record: str, id_: str, person_id: str, workers: frozenset[str]) -> About:
+    """The organisation that runs the front door holds all of its records."""
+    return About(record=record, id=id_, person_id=person_id, organisation=settings.organisation, workers=workers)
 
 
 service = Service(

@@ -85,7 +85,7 @@ class Queue(_Answer):
 
 class IntroductionRecord(InQueue):
     version: int
-    story: StoryAnswer
+    story: StoryAnswer | None
     attempts: list[AttemptAnswer]
     suggested_priority: Priority | None
     ending: Ending | None
@@ -94,8 +94,11 @@ class IntroductionRecord(InQueue):
     case_closed_at: datetime | None
 
     @classmethod
-    def of(cls, stored: Stored[Introduction]) -> Self:
+    def of(cls, stored: Stored[Introduction], *, story: bool) -> Self:
+        """`story`: whether the reader may see what the person told."""
         values = {name: getattr(stored.aggregate, name) for name in cls.model_fields if name != "version"}
+        if not story:
+            values["story"] = None
         return cls.model_validate({**values, "version": stored.version}, from_attributes=True)
 
 
@@ -127,13 +130,16 @@ class PreferenceAnswer(_Answer):
 class PersonRecord(_Answer):
     id: str
     version: int
-    details: DetailsAnswer
+    details: DetailsAnswer | None
     sharing: list[PreferenceAnswer]
     consent_sequence: int
 
     @classmethod
-    def of(cls, stored: Stored[Person]) -> Self:
+    def of(cls, stored: Stored[Person], *, details: bool) -> Self:
+        """`details`: whether the reader may see who the person is."""
         values = {name: getattr(stored.aggregate, name) for name in cls.model_fields if name != "version"}
+        if not details:
+            values["details"] = None
         return cls.model_validate({**values, "version": stored.version}, from_attributes=True)
 
 

@@ -118,7 +118,7 @@ class Acceptance(Body):
     suggested_priority: Priority = Priority.ROUTINE
 
 
-class Closing(Body):
+class Ended(Body):
     ending: Ending
 
 
@@ -131,7 +131,7 @@ class SourceCorrection(Body):
     reason_code: CorrectionReason
 
 
-class Sharing(Body):
+class Preference(Body):
     organisation_id: Organisation
     allowed: bool
     basis: SharingBasis = Field(

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from alliance.access import Caller
+from alliance.access import Access
 from alliance.kernel import Clock
-from alliance.web import Command, command, given, needs, public_command
+from alliance.web import Command, doing, given, may, public_command
 from intake.application.collections import Introductions, People, Progresses
 from intake.domain.introduction import Promise
-from intake.domain.person import Recipients
+from intake.domain.person import Person, Recipients
 
 TheIntroductions = Annotated[Introductions, given("introductions")]
 ThePeople = Annotated[People, given("people")]
@@ -16,9 +16,29 @@ TheRecipients = Annotated[Recipients, given("recipients")]
 ThePromise = Annotated[Promise, given("promise")]
 TheClock = Annotated[Clock, given("clock")]
 
-Reader = Annotated[Caller, needs("intake.worker", "intake.lead", "alliance.auditor")]
-"""Of lists, which have no names and no free text."""
-Worker = Annotated[Caller, needs("intake.worker", "intake.lead")]
-"""Of records: those who work with the person."""
-Staff = Annotated[Command, command("intake.worker", "intake.lead")]
+Listing = Annotated[Access, may("introduction.list")]
+Reading = Annotated[Access, may("introduction.read")]
+Making = Annotated[Command, doing("introduction.make")]
+Claiming = Annotated[Command, doing("introduction.claim")]
+Trying = Annotated[Command, doing("introduction.note-contact-attempt")]
+Accepting = Annotated[Command, doing("introduction.accept")]
+Closing = Annotated[Command, doing("introduction.close")]
+Withdrawing = Annotated[Command, doing("introduction.withdraw")]
+Alarming = Annotated[Command, doing("introduction.raise-safety-concern")]
+Correcting = Annotated[Command, doing("introduction.correct-source")]
+Knowing = Annotated[Access, may("person.read")]
+Changing = Annotated[Command, doing("person.change-details")]
+Sharing = Annotated[Command, doing("person.change-sharing")]
 Anybody = Annotated[Command, public_command()]
+
+
+def sees(access: Access, action: str, person: Person | None) -> bool:
+    """By the table and by the person's wish: another organisation's people see only what theirs may hold.
+
+    Broken glass outweighs the wish (vital interest), as it does in the table.
+    """
+    if not access.sees(action):
+        return False
+    own = access.about is not None and access.about.organisation == access.caller.organisation
+    wished = person is not None and person.may_hold(access.caller.organisation)
+    return own or wished or access.standing.glass_until is not None

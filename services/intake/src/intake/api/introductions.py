@@ -6,8 +6,25 @@ from fastapi import APIRouter, Query, Response
 
 from alliance.web import PathId, answers, tag
 from intake.api.answers import InQueue, IntroductionId, IntroductionRecord, Queue, Received
-from intake.api.bodies import Acceptance, Attempt, Closing, DetailsBody, Safety, SourceCorrection, StaffIntroduction
-from intake.api.giving import Reader, Staff, TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients, Worker
+from intake.api.bodies import Acceptance, Attempt, DetailsBody, Ended, Safety, SourceCorrection, StaffIntroduction
+from intake.api.giving import (
+    Accepting,
+    Alarming,
+    Claiming,
+    Closing,
+    Correcting,
+    Listing,
+    Making,
+    Reading,
+    TheClock,
+    TheIntroductions,
+    ThePeople,
+    ThePromise,
+    TheRecipients,
+    Trying,
+    Withdrawing,
+    sees,
+)
 from intake.application import introductions as ask
 from intake.application.queries import work_queue
 
@@ -18,7 +35,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 @router.get("")
-async def queue(_: Reader, introductions: TheIntroductions, after: After = None, limit: Limit = 50) -> Queue:
+async def queue(_: Listing, introductions: TheIntroductions, after: After = None, limit: Limit = 50) -> Queue:
     """The work queue: safety concerns first, then unassigned, then oldest."""
     page = await work_queue(introductions, after=after, limit=limit)
     return Queue(items=[InQueue.model_validate(each) for each in page.items], next=page.next)
@@ -27,7 +44,7 @@ async def queue(_: Reader, introductions: TheIntroductions, after: After = None,
 @router.post("", status_code=201, responses=answers(404))
 async def introduce(
     body: StaffIntroduction,
-    command: Staff,
+    command: Making,
     introductions: TheIntroductions,
     people: ThePeople,
     recipients: TheRecipients,
@@ -51,16 +68,17 @@ async def introduce(
 
 @router.get("/{introduction_id}")
 async def record(
-    introduction_id: PathId, _: Worker, introductions: TheIntroductions, response: Response
+    introduction_id: PathId, access: Reading, introductions: TheIntroductions, people: ThePeople, response: Response
 ) -> IntroductionRecord:
-    """The whole record of one introduction."""
+    """The record of one introduction; the person's own words only for those who may read them."""
     stored = await introductions.read(introduction_id)
     tag(response, stored.version)
-    return IntroductionRecord.of(stored)
+    person = await people.find(stored.aggregate.person_id)
+    return IntroductionRecord.of(stored, story=sees(access, "introduction.see-story", person))
 
 
 @router.post("/{introduction_id}/claim")
-async def claim(introduction_id: PathId, command: Staff, introductions: TheIntroductions) -> IntroductionId:
+async def claim(introduction_id: PathId, command: Claiming, introductions: TheIntroductions) -> IntroductionId:
     """The caller takes the introduction on."""
     await ask.claim_introduction(introduction_id, introductions, by=command.caller.subject, expecting=command.expecting)
     return IntroductionId(introduction_id=introduction_id)
@@ -68,7 +86,7 @@ async def claim(introduction_id: PathId, command: Staff, introductions: TheIntro
 
 @router.post("/{introduction_id}/contact-attempts")
 async def note_contact_attempt(
-    introduction_id: PathId, body: Attempt, command: Staff, introductions: TheIntroductions, clock: TheClock
+    introduction_id: PathId, body: Attempt, command: Trying, introductions: TheIntroductions, clock: TheClock
 ) -> IntroductionId:
     """Somebody tried to reach the person."""
     await ask.note_contact_attempt(introduction_id, body.outcome, introductions, clock, by=command.caller.subject)
@@ -77,7 +95,7 @@ async def note_contact_attempt(
 
 @router.post("/{introduction_id}/accept")
 async def accept(
-    introduction_id: PathId, body: Acceptance, command: Staff, introductions: TheIntroductions, clock: TheClock
+    introduction_id: PathId, body: Acceptance, command: Accepting, introductions: TheIntroductions, clock: TheClock
 ) -> IntroductionId:
     """The alliance takes the person on: a conversation follows."""
     await ask.accept_introduction(
@@ -89,8 +107,8 @@ async def accept(
 @router.post("/{introduction_id}/close")
 async def close(
     introduction_id: PathId,
-    body: Closing,
-    command: Staff,
+    body: Ended,
+    command: Closing,
     introductions: TheIntroductions,
     promise: ThePromise,
     clock: TheClock,
@@ -104,7 +122,7 @@ async def close(
 
 @router.post("/{introduction_id}/withdraw")
 async def withdraw(
-    introduction_id: PathId, command: Staff, introductions: TheIntroductions, clock: TheClock
+    introduction_id: PathId, command: Withdrawing, introductions: TheIntroductions, clock: TheClock
 ) -> IntroductionId:
     """The person does not want to go on; possible also after acceptance."""
     await ask.withdraw_introduction(introduction_id, introductions, clock, expecting=command.expecting)
@@ -115,7 +133,7 @@ async def withdraw(
 async def raise_safety_concern(
     introduction_id: PathId,
     body: Safety,
-    command: Staff,
+    command: Alarming,
     introductions: TheIntroductions,
     promise: ThePromise,
     clock: TheClock,
@@ -127,7 +145,7 @@ async def raise_safety_concern(
 
 @router.post("/{introduction_id}/correct-source")
 async def correct_source(
-    introduction_id: PathId, body: SourceCorrection, command: Staff, introductions: TheIntroductions
+    introduction_id: PathId, body: SourceCorrection, command: Correcting, introductions: TheIntroductions
 ) -> IntroductionId:
     """Who introduced the person had been recorded wrongly."""
     await ask.correct_source(

@@ -4,24 +4,24 @@ from fastapi import APIRouter, Response
 
 from alliance.web import PathId, tag
 from intake.api.answers import PersonId, PersonRecord
-from intake.api.bodies import DetailsBody, Sharing
-from intake.api.giving import Staff, TheClock, ThePeople, TheRecipients, Worker
+from intake.api.bodies import DetailsBody, Preference
+from intake.api.giving import Changing, Knowing, Sharing, TheClock, ThePeople, TheRecipients, sees
 from intake.application.people import allow_sharing, change_details, stop_sharing
 
 router = APIRouter(prefix="/api/v1/people", tags=["people"])
 
 
 @router.get("/{person_id}")
-async def record(person_id: PathId, _: Worker, people: ThePeople, response: Response) -> PersonRecord:
+async def record(person_id: PathId, access: Knowing, people: ThePeople, response: Response) -> PersonRecord:
     """Who somebody is, how to reach them safely, and who may hold that."""
     stored = await people.read(person_id)
     tag(response, stored.version)
-    return PersonRecord.of(stored)
+    return PersonRecord.of(stored, details=sees(access, "person.see-details", stored.aggregate))
 
 
 @router.post("/{person_id}/details")
 async def change(
-    person_id: PathId, body: DetailsBody, command: Staff, people: ThePeople, recipients: TheRecipients
+    person_id: PathId, body: DetailsBody, command: Changing, people: ThePeople, recipients: TheRecipients
 ) -> PersonId:
     """New details, as a whole; every organisation that may hold them gets them."""
     await change_details(person_id, body.details(), people, recipients, expecting=command.expecting)
@@ -30,7 +30,7 @@ async def change(
 
 @router.post("/{person_id}/sharing")
 async def share(
-    person_id: PathId, body: Sharing, _: Staff, people: ThePeople, recipients: TheRecipients, clock: TheClock
+    person_id: PathId, body: Preference, _: Sharing, people: ThePeople, recipients: TheRecipients, clock: TheClock
 ) -> PersonId:
     """Allow an organisation to hold the details, or stop it."""
     if body.allowed:
