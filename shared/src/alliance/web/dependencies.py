@@ -73,7 +73,8 @@ def control_of(request: Request) -> Control:
 
 async def _signed_in(request: Request) -> Caller:
     sessions: Sessions = request.app.state.sessions
-    session = await sessions.find(request.cookies.get(sessions.cookie))
+    by_itself = "hx-request" in request.headers
+    session = await sessions.find(request.cookies.get(sessions.cookie), touch=not by_itself)
     if session is None:
         raise SignInNeeded
     request.state.signed_in = session.caller
