@@ -3,8 +3,8 @@
 import asyncio
 import hashlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import aclosing, contextmanager, suppress
 from types import FrameType
 from typing import Annotated, Any
 
@@ -49,7 +49,7 @@ class Live:
         for topic in self._topics.values():
             topic.say()
 
-    async def changes(self, topic: str, seen: str | None) -> AsyncIterator[ServerSentEvent]:
+    async def changes(self, topic: str, seen: str | None) -> AsyncGenerator[ServerSentEvent, None]:
         """`changed` whenever the topic is another than the listener has seen; its id is what they have seen then."""
         watched = self._topics[topic]
         loop = asyncio.get_running_loop()
@@ -160,5 +160,6 @@ def changes_route(router: APIRouter, path: str, topic: str, *, allowed: Any, liv
         last_event_id: Annotated[str | None, Header(max_length=32)] = None,
     ) -> AsyncIterator[ServerSentEvent]:
         topics: Live = request.app.state.given[live]
-        async for each in topics.changes(topic, last_event_id or seen):
-            yield each
+        async with aclosing(topics.changes(topic, last_event_id or seen)) as stream:
+            async for each in stream:
+                yield each
