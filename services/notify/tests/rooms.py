@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from alliance.contracts import Envelope, Event, finance, housing, intake, triage
-from alliance.contracts.codes import Priority, SafetyKind, Setting, SharingBasis, Support, WaitClock
+from alliance.contracts.codes import GlassReason, Priority, SafetyKind, Setting, SharingBasis, Support, WaitClock
 from alliance.kernel import FixedClock, new_id
 from alliance.messaging import Applied, apply_in_memory
 from alliance.store import Database, MemoryDatabase
@@ -124,6 +124,18 @@ def its_correction() -> Event:
 def a_budget_threshold() -> Event:
     return finance.BudgetThresholdCrossed(
         budget_id=new_id(), year="2026-27", threshold_percent=80, committed_pence=81, budget_pence=100, at=NINE
+    )
+
+
+def broken_glass() -> triage.GlassBroken:
+    return triage.GlassBroken(
+        person_id=PERSON,
+        record="case",
+        reason_code=GlassReason.EMERGENCY,
+        opened_by="staff-8",
+        opened_by_organisation="certitude",
+        at=NINE,
+        until=NINE + timedelta(hours=8),
     )
 
 

@@ -23,6 +23,7 @@ from ..rooms import (
     a_concern,
     a_missed_wait,
     an_overdue_introduction,
+    broken_glass,
     its_correction,
     said,
 )
@@ -46,6 +47,24 @@ async def test_each_cause_raises_one_alert_to_the_duty_worker(event: Event, kind
     assert alert.kind is kind
     assert room.types_said == ["alert-raised.v1"]
     assert room.said[0].causationid == envelope.id
+
+
+async def test_broken_glass_raises_an_alert_to_the_governance_lead_alone() -> None:
+    room, envelope = Room(), said(broken_glass())
+    await room.hear(envelope, envelope)
+    (alert,) = (await open_alerts(room.alerts, audience=Audience.GOVERNANCE_LEAD, after=None, limit=9)).items
+    assert alert.cause
+    assert alert.cause.glass
+    assert (alert.cause.glass.service, alert.cause.glass.opened_by) == ("triage", "staff-8")
+    assert (await open_alerts(room.alerts, audience=None, after=None, limit=9)).items == []
+    room.clock.advance(days=30)
+    await room.tick()
+    assert room.types_said == ["access-alert-raised.v1"]
+
+
+@pytest.mark.parametrize("publisher", ["intake", "triage", "housing", "notify"])
+def test_glass_that_is_broken_anywhere_is_heard_here(publisher: str) -> None:
+    assert f"{publisher}.glass-broken.v1" in {row.event.type for row in hears.rows}
 
 
 async def test_an_alert_that_nobody_answers_climbs_step_by_step() -> None:

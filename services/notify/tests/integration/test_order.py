@@ -16,6 +16,7 @@ from ..rooms import (
     an_acceptance,
     an_offer_of_a_home,
     an_overdue_introduction,
+    broken_glass,
     everything,
     its_correction,
     said,
@@ -32,6 +33,7 @@ JOURNEYS: dict[str, list[Event]] = {
     "sharing withdrawn and given again": [shared(1), an_acceptance(), sharing(False, 2), sharing(True, 3), shared(3)],
     "no safe way at first": [an_acceptance(), shared(1, safe=False), shared(2)],
     "everything that alerts": [an_overdue_introduction(), a_budget_threshold(), a_concern(), a_missed_wait()],
+    "glass broken twice": [a_concern(), broken_glass(), broken_glass()],
 }
 
 

@@ -7,7 +7,15 @@ import pytest
 from alliance.kernel import Fact, new_id
 from notify.domain.alert import Alert, Standing
 from notify.domain.codes import AlertKind, Audience
-from notify.domain.facts import AlertAcknowledged, AlertCorrected, AlertEscalated, AlertRaised, AlertStoodDown
+from notify.domain.facts import (
+    AccessAlertAcknowledged,
+    AccessAlertRaised,
+    AlertAcknowledged,
+    AlertCorrected,
+    AlertEscalated,
+    AlertRaised,
+    AlertStoodDown,
+)
 from notify.domain.refusals import AlertNoLongerStands, AlreadyAcknowledged
 
 from ..builders import NINE, STEPS, a_cause, an_alert
@@ -137,3 +145,27 @@ def test_the_inbox_names_the_audience_that_is_asked_now() -> None:
     assert (alert.inbox or "").startswith("team-lead:")
     alert.acknowledge(by="staff-7", at=NINE)
     assert alert.inbox is None
+
+
+def test_broken_glass_is_told_to_the_governance_lead_and_climbs_to_nobody() -> None:
+    alert = Alert(id=new_id(), kind=AlertKind.GLASS_BROKEN)
+    alert.raise_for(a_cause(), steps_seconds=STEPS, at=NINE)
+    assert (alert.audience, alert.due_at()) == (Audience.GOVERNANCE_LEAD, None)
+    alert.on_due(NINE + timedelta(days=9))
+    assert alert.audience is Audience.GOVERNANCE_LEAD
+    alert.acknowledge(by="staff-9", at=NINE)
+    assert happened(alert) == [AccessAlertRaised, AccessAlertAcknowledged]
+
+
+def test_broken_glass_is_in_the_governance_leads_inbox_and_in_no_other_list() -> None:
+    alert = an_alert(AlertKind.GLASS_BROKEN)
+    assert alert.queue is None
+    assert (alert.inbox or "").startswith("governance-lead:")
+    alert.acknowledge(by="staff-9", at=NINE)
+    assert alert.inbox is None
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_no_alert_climbs_from_those_who_may_know_to_those_who_may_not(kind: AlertKind) -> None:
+    care = {Audience.DUTY_WORKER, Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD}
+    assert set(kind.audiences) <= care or set(kind.audiences) == {Audience.GOVERNANCE_LEAD}

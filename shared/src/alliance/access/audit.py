@@ -20,7 +20,7 @@ BEGINNING = "0" * 64
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-_ISSUER = re.compile(r"[A-Za-z0-9][A-Za-z0-9:/._~-]{0,255}")
+_ISSUER = re.compile(r"[!-~]{1,256}")
 _SHAPES: Mapping[str, re.Pattern[str]] = {
     "actor": SUBJECT,
     "issuer": _ISSUER,

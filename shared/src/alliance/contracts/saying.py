@@ -58,6 +58,10 @@ class Sayings:
         return spoken
 
     @property
+    def rows(self) -> tuple[Saying, ...]:
+        return tuple(self._by_fact.values())
+
+    @property
     def types(self) -> tuple[type[Event], ...]:
         """Every event type this service says, in table order."""
         return tuple(dict.fromkeys(type_ for row in self._by_fact.values() for type_ in row.types))

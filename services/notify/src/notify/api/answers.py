@@ -19,11 +19,23 @@ class AlertId(_Answer):
     alert_id: str
 
 
+class GlassAnswer(_Answer):
+    """Who opened records that their work alone would not open to them."""
+
+    service: str
+    record: str
+    reason_code: str
+    opened_by: str
+    organisation: str
+    until: datetime
+
+
 class CauseAnswer(_Answer):
     event_id: str
     happened_at: datetime
     subject_id: str
     person_id: str | None
+    glass: GlassAnswer | None
 
 
 class AlertAnswer(_Answer):

@@ -1,4 +1,4 @@
-"""An alert: raised to the duty worker, acknowledged once, or escalated step by step until somebody does."""
+"""An alert: raised to whoever must answer it, acknowledged once, or escalated step by step until somebody does."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,10 +7,18 @@ from typing import ClassVar
 
 from alliance.kernel import Aggregate, to_text
 from notify.domain.codes import AlertKind, Audience
-from notify.domain.facts import AlertAcknowledged, AlertCorrected, AlertEscalated, AlertRaised, AlertStoodDown
+from notify.domain.facts import (
+    AccessAlertAcknowledged,
+    AccessAlertRaised,
+    AlertAcknowledged,
+    AlertCorrected,
+    AlertEscalated,
+    AlertRaised,
+    AlertStoodDown,
+)
 from notify.domain.refusals import AlertNoLongerStands, AlreadyAcknowledged
 
-_AUDIENCES = tuple(Audience)
+_HIGHEST = 3
 
 
 class Standing(StrEnum):
@@ -21,6 +29,18 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Glass:
+    """Who opened records that their work alone would not open to them, where, why and until when."""
+
+    service: str
+    record: str
+    reason_code: str
+    opened_by: str
+    organisation: str
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cause:
     """What an alert is about: the event that raised it, and where staff go to see it."""
 
@@ -28,6 +48,7 @@ class Cause:
     happened_at: datetime
     subject_id: str
     person_id: str | None = None
+    glass: Glass | None = None
 
 
 @dataclass(kw_only=True)
@@ -50,7 +71,12 @@ class Alert(Aggregate):
     @property
     def audience(self) -> Audience:
         """Who is asked now."""
-        return _AUDIENCES[self.level]
+        return self.kind.audiences[self.level]
+
+    @property
+    def is_about_access(self) -> bool:
+        """Only the governance lead sees it."""
+        return Audience.GOVERNANCE_LEAD in self.kind.audiences
 
     @property
     def person_id(self) -> str | None:
@@ -58,8 +84,11 @@ class Alert(Aggregate):
 
     @property
     def queue(self) -> str | None:
-        """Open alerts, most pressing first: kind, then how far it has escalated, then the oldest."""
-        return f"open:{self._pressing}" if self.standing is Standing.OPEN else None
+        """Open alerts, most pressing first: kind, then how far it has escalated, then the oldest.
+
+        Those about access are in no list but the governance lead's inbox.
+        """
+        return f"open:{self._pressing}" if self.standing is Standing.OPEN and not self.is_about_access else None
 
     @property
     def inbox(self) -> str | None:
@@ -69,10 +98,10 @@ class Alert(Aggregate):
     @property
     def _pressing(self) -> str:
         raised = to_text(self.raised_at) if self.raised_at else ""
-        return f"{self.kind.rank}:{len(_AUDIENCES) - self.level}:{raised}:{self.id}"
+        return f"{self.kind.rank}:{_HIGHEST - self.level}:{raised}:{self.id}"
 
     def raise_for(self, cause: Cause, *, steps_seconds: tuple[int, ...], at: datetime) -> None:
-        """Ask the duty worker. One that was stood down before it was raised only learns its cause.
+        """Ask the first audience. One that was stood down before it was raised only learns its cause.
 
         `steps_seconds` is how long each audience has before the next is asked; the last audience has no limit.
         """
@@ -82,6 +111,17 @@ class Alert(Aggregate):
         if self.standing is Standing.STOOD_DOWN:
             return
         self.standing = Standing.OPEN
+        if self.is_about_access:
+            self.record(
+                AccessAlertRaised(
+                    alert_id=self.id,
+                    kind=self.kind,
+                    cause_event_id=cause.event_id,
+                    person_id=cause.person_id,
+                    at=at,
+                )
+            )
+            return
         acknowledge_by = self.acknowledge_by = at + timedelta(seconds=steps_seconds[0])
         self.record(
             AlertRaised(
@@ -105,6 +145,9 @@ class Alert(Aggregate):
             raise AlertNoLongerStands
         self.standing, self.acknowledge_by = Standing.ACKNOWLEDGED, None
         self.acknowledged_by, self.acknowledged_at = by, at
+        if self.is_about_access:
+            self.record(AccessAlertAcknowledged(alert_id=self.id, kind=self.kind, person_id=self.person_id, at=at))
+            return
         self.record(
             AlertAcknowledged(alert_id=self.id, kind=self.kind, person_id=self.person_id, level=self.level, at=at)
         )
@@ -138,7 +181,7 @@ class Alert(Aggregate):
         if self.acknowledge_by is None or now < self.acknowledge_by:
             return
         self.level += 1
-        last = self.level >= min(len(self.steps_seconds), len(_AUDIENCES) - 1)
+        last = self.level >= min(len(self.steps_seconds), len(self.kind.audiences) - 1)
         self.acknowledge_by = None if last else now + timedelta(seconds=self.steps_seconds[self.level])
         self.record(
             AlertEscalated(

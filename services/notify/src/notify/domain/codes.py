@@ -10,6 +10,14 @@ class AlertKind(StrEnum):
     WAIT_MISSED = "wait-missed"
     INTRODUCTION_OVERDUE = "introduction-overdue"
     BUDGET_THRESHOLD = "budget-threshold"
+    GLASS_BROKEN = "glass-broken"
+
+    @property
+    def audiences(self) -> "tuple[Audience, ...]":
+        """Who is asked, one after another. What concerns access never climbs to those who may not know of it."""
+        if self is AlertKind.GLASS_BROKEN:
+            return (Audience.GOVERNANCE_LEAD,)
+        return (Audience.DUTY_WORKER, Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD)
 
     @property
     def rank(self) -> int:
@@ -18,11 +26,12 @@ class AlertKind(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whose job it is to answer an alert, in the order in which they are asked."""
+    """Whose job it is to answer an alert."""
 
     DUTY_WORKER = "duty-worker"
     TEAM_LEAD = "team-lead"
     ALLIANCE_LEAD = "alliance-lead"
+    GOVERNANCE_LEAD = "governance-lead"
 
 
 class Channel(StrEnum):

@@ -59,6 +59,23 @@ class AlertCorrected(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccessAlertRaised(Fact):
+    alert_id: str
+    kind: AlertKind
+    cause_event_id: str
+    person_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessAlertAcknowledged(Fact):
+    alert_id: str
+    kind: AlertKind
+    person_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageDelivered(Fact):
     message_id: str
     person_id: str

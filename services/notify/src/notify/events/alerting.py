@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from alliance.contracts import finance, intake, triage
+from alliance.contracts import finance, housing, intake, notify, triage
 from alliance.kernel import Clock
 from alliance.messaging import Heard
 from notify.application.collections import Alerts
-from notify.domain.alert import Alert, Cause
+from notify.domain.alert import Alert, Cause, Glass
 from notify.domain.codes import AlertKind
 from notify.domain.identity import alert_of_event, alert_of_wait
 
 MISS_CORRECTED = "miss-corrected"
 Steps = tuple[int, ...]
+GlassBroken = intake.GlassBroken | triage.GlassBroken | housing.GlassBroken | notify.GlassBroken
 
 
 async def alert_of_safety(
@@ -54,6 +55,26 @@ async def alert_of_budget(
 ) -> None:
     cause = Cause(event_id=heard.id, happened_at=heard.data.at, subject_id=heard.data.budget_id)
     await _raise(alert_of_event(heard.id), AlertKind.BUDGET_THRESHOLD, cause, alerts, steps_seconds, clock.now())
+
+
+async def alert_of_glass(heard: Heard[GlassBroken], alerts: Alerts, steps_seconds: Steps, clock: Clock) -> None:
+    broken = heard.data
+    glass = Glass(
+        service=broken.publisher(),
+        record=broken.record,
+        reason_code=broken.reason_code,
+        opened_by=broken.opened_by,
+        organisation=broken.opened_by_organisation,
+        until=broken.until,
+    )
+    cause = Cause(
+        event_id=heard.id,
+        happened_at=broken.at,
+        subject_id=broken.person_id,
+        person_id=broken.person_id,
+        glass=glass,
+    )
+    await _raise(alert_of_event(heard.id), AlertKind.GLASS_BROKEN, cause, alerts, steps_seconds, clock.now())
 
 
 async def stand_alert_down(heard: Heard[triage.WaitTargetMissCorrected], alerts: Alerts, clock: Clock) -> None:

@@ -1,10 +1,11 @@
 """What notify hears, and what it does about it."""
 
-from alliance.contracts import finance, housing, intake, triage
+from alliance.contracts import finance, housing, intake, notify, triage
 from alliance.messaging import listen, on
 from notify.domain.refusals import AlreadyAcknowledged
 from notify.events.alerting import (
     alert_of_budget,
+    alert_of_glass,
     alert_of_missed_wait,
     alert_of_overdue,
     alert_of_safety,
@@ -29,6 +30,10 @@ hears = listen(
         answers={AlreadyAcknowledged: tell_who_acknowledged},
     ),
     on(finance.BudgetThresholdCrossed, do=alert_of_budget),
+    on(intake.GlassBroken, do=alert_of_glass),
+    on(triage.GlassBroken, do=alert_of_glass),
+    on(housing.GlassBroken, do=alert_of_glass),
+    on(notify.GlassBroken, do=alert_of_glass),
     on(intake.IntroductionAccepted, do=[write_message, address_message]),
     on(triage.SupportStarted, do=[write_message, address_message]),
     on(housing.HomeOffered, do=[write_message, address_message]),

@@ -10,6 +10,8 @@ says = Sayings(
     say(facts.AlertAcknowledged, said.AlertAcknowledged),
     say(facts.AlertStoodDown, said.AlertStoodDown),
     say(facts.AlertCorrected, said.AlertCorrected),
+    say(facts.AccessAlertRaised, said.AccessAlertRaised),
+    say(facts.AccessAlertAcknowledged, said.AccessAlertAcknowledged),
     say(facts.MessageDelivered, said.MessageDelivered),
     say(facts.MessageFailed, said.MessageFailed),
 )
