@@ -27,7 +27,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "intake": ("intake.worker", "intake.lead"),
     "triage": ("triage.worker", "triage.lead"),
     "housing": ("housing.worker", "housing.manager"),
-    "finance": ("finance.officer", "finance.approver"),
+    "finance": ("finance-officer", "finance-approver"),
     "notify": ("notify.worker", "notify.lead"),
     "reporting": ("reporting.viewer", "alliance.lead"),
 }

@@ -31,7 +31,7 @@ ROLES = {
     "intake": ("intake.worker",),
     "triage": ("triage.worker",),
     "housing": ("housing.worker",),
-    "finance": ("finance.officer",),
+    "finance": ("finance-officer",),
     "notify": ("notify.worker",),
     "reporting": ("reporting.viewer",),
 }

@@ -1,8 +1,8 @@
 """Puts finance together: the only module that knows all the others."""
 
 from functools import partial
-from typing import Any
 
+from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
@@ -15,30 +15,40 @@ from finance.events.hears import hears
 from finance.events.says import says
 from finance.settings import FinanceSettings
 
+NAME = "finance"
+
 
 def wire(database: Database, settings: FinanceSettings, clock: Clock) -> Wiring:
-    named: dict[str, Documents[Any]] = {
-        "commitments": Documents(database, "commitments", Commitment, says=says, service="finance", clock=clock),
-        "ledger": Documents(database, "ledger", LedgerEntry, says=says, service="finance", clock=clock),
-        "budgets": Documents(database, "budgets", Budget, says=says, service="finance", clock=clock),
-    }
-    bookkeeping = partial(
-        keep_books, named["budgets"], named["ledger"], settings.contributions, clock, settings.organisation
-    )
+    stays = Documents(database, "commitments", Commitment, says=says, service=NAME, clock=clock)
+    entries = Documents(database, "ledger", LedgerEntry, says=says, service=NAME, clock=clock)
+    budgets = Documents(database, "budgets", Budget, says=says, service=NAME, clock=clock)
+
+    async def whose_commitment(commitment_id: str) -> About:
+        terms = (await stays.get(commitment_id)).stay.terms
+        return About(
+            record="commitment",
+            id=commitment_id,
+            person_id=terms.person_id if terms else None,
+            organisation=settings.organisation,
+        )
+
     return Wiring(
-        collections=tuple(named.values()),
+        collections=(stays, entries, budgets),
+        about={"commitment": whose_commitment},
         given={
-            **named,
+            "commitments": stays,
+            "ledger": entries,
+            "budgets": budgets,
             "clock": clock,
             "contributions": settings.contributions,
             "funding_shares": settings.funding_shares,
         },
-        workers=(bookkeeping,),
+        workers=(partial(keep_books, budgets, entries, settings.contributions, clock, settings.organisation),),
     )
 
 
 service = Service(
-    name="finance",
+    name=NAME,
     title="Finance: one budget, open book",
     version="0.1.0",
     hears=hears,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from alliance.kernel import FixedClock, new_id
-from alliance.testing.api import ApiClient, api_client
+from alliance.testing.api import ApiClient, api_client, token_for
 
 from ..rooms import Alliance, Stay
 
@@ -24,13 +24,14 @@ def alliance() -> Alliance:
 
 @pytest.fixture
 async def api(alliance: Alliance) -> AsyncIterator[ApiClient]:
-    async with api_client(alliance.app, roles=["finance.officer"]) as client:
+    async with api_client(alliance.app, roles=["finance-officer"]) as client:
         yield client
 
 
 @pytest.fixture
 async def approver(alliance: Alliance) -> AsyncIterator[ApiClient]:
-    async with api_client(alliance.app, roles=["finance.approver"]) as client:
+    token = token_for("finance", "finance-approver", subject="staff-8", organisation="nhs-south-east-london")
+    async with api_client(alliance.app, token) as client:
         yield client
 
 
@@ -93,6 +94,14 @@ async def test_an_entry_is_corrected_by_one_reversal(alliance: Alliance, api: Ap
     assert {line["pence"] for line in (await api.get("/api/v1/trial-balance")).json()["accounts"]} == {0}
 
 
+async def test_nobody_takes_back_what_they_made_themselves(alliance: Alliance, api: ApiClient) -> None:
+    entry = (await api.post("/api/v1/ledger-entries", json=JOURNAL)).json()["entry_id"]
+    both = token_for("finance", "finance-officer", "finance-approver")
+    async with api_client(alliance.app, both) as client:
+        answer = await client.post(f"/api/v1/ledger-entries/{entry}/reversal", json={"reason_code": "misposting"})
+    assert (answer.status_code, answer.json()["refusal"]) == (409, "own-entry")
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -118,10 +127,10 @@ async def test_what_does_not_exist_is_not_found(api: ApiClient, path: str) -> No
 
 
 async def test_the_book_is_open_to_auditors_and_closed_to_strangers(alliance: Alliance) -> None:
-    async with api_client(alliance.app, roles=["alliance.auditor"]) as auditor:
+    async with api_client(alliance.app, roles=["auditor"]) as auditor:
         assert (await auditor.get("/api/v1/budgets/2026-27")).status_code == 200
         assert (await auditor.post("/api/v1/ledger-entries", json=JOURNAL)).status_code == 403
-    async with api_client(alliance.app, roles=["housing.worker"]) as stranger:
+    async with api_client(alliance.app, roles=["housing-worker"]) as stranger:
         assert (await stranger.get("/api/v1/trial-balance")).status_code == 403
     async with api_client(alliance.app, "no-token") as nobody:
         assert (await nobody.get("/api/v1/savings")).status_code == 401

@@ -55,7 +55,7 @@ async def enter(alliance: Alliance, count: int, first: int = 0) -> None:
         lines = [("commitments:2026-27", 10 + n), ("funder:example", -10 - n)]
         with somebody():
             await use.enter_journal(
-                derived_id("entry", str(n)), lines, JournalReason.OTHER, alliance.ledger, alliance.clock
+                derived_id("entry", str(n)), lines, JournalReason.OTHER, alliance.ledger, alliance.clock, by="staff-7"
             )
 
 
@@ -147,12 +147,17 @@ async def live_through(steps: list[tuple[str, int]]) -> None:
                 lines = [("cash", number), ("suspense", -number)]
                 made += 1
                 await use.enter_journal(
-                    derived_id("e", str(made)), lines, JournalReason.OTHER, alliance.ledger, alliance.clock
+                    derived_id("e", str(made)),
+                    lines,
+                    JournalReason.OTHER,
+                    alliance.ledger,
+                    alliance.clock,
+                    by="staff-7",
                 )
             elif what == "reverse" and made:
                 entry_id = derived_id("e", str(number % made + 1))
                 if await alliance.ledger.find(derived_id("finance", "reversal", entry_id)) is None:
-                    await use.reverse(entry_id, JournalReason.MISPOSTING, alliance.ledger, alliance.clock)
+                    await use.reverse(entry_id, JournalReason.MISPOSTING, alliance.ledger, alliance.clock, by="staff-8")
             elif what == "crash":
                 strikes = striking(number)
                 try:

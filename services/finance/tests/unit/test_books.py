@@ -76,12 +76,12 @@ def test_whatever_a_commitment_amounts_to_its_lines_balance(parts: list[tuple[st
 
 def test_a_reversal_takes_back_every_line_and_is_final() -> None:
     entry = a_commitment_of(500, "e")
-    back = entry.reversal("r", reason=JournalReason.MISPOSTING, year="2026-27", at=AT)
+    back = entry.reversal("r", reason=JournalReason.MISPOSTING, year="2026-27", at=AT, by="staff-8")
     budget = a_budget()
     budget.take([entry, back], at=AT)
     assert set(budget.balances.values()) == {0}
     with pytest.raises(ReversalOfReversal):
-        back.reversal("rr", reason=JournalReason.OTHER, year="2026-27", at=AT)
+        back.reversal("rr", reason=JournalReason.OTHER, year="2026-27", at=AT, by="staff-8")
 
 
 def test_each_threshold_is_said_once_even_when_it_is_passed_again() -> None:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Response
 
 from alliance.web import PathId, tag
 from alliance.web.fields import UUID_PATTERN
+from finance.api.giving import After, Limit, Listing, Reading, TheCommitments, Year
 from finance.api.shown import CommitmentPage, CommitmentShown
-from finance.api.wired import After, Commitments, Limit, Reader, Year
 from finance.application import queries
 
 router = APIRouter(prefix="/api/v1/commitments", tags=["commitments"])
@@ -17,8 +17,8 @@ PlacementId = Annotated[str | None, Query(pattern=UUID_PATTERN, description="onl
 
 @router.get("")
 async def commitments_of(
-    _: Reader,
-    commitments: Commitments,
+    _: Listing,
+    commitments: TheCommitments,
     year: Year = None,
     placement_id: PlacementId = None,
     after: After = None,
@@ -31,7 +31,7 @@ async def commitments_of(
 
 
 @router.get("/{commitment_id}")
-async def record(commitment_id: PathId, _: Reader, commitments: Commitments, response: Response) -> CommitmentShown:
+async def record(commitment_id: PathId, _: Reading, commitments: TheCommitments, response: Response) -> CommitmentShown:
     stored = await commitments.read(commitment_id)
     tag(response, stored.version)
     return CommitmentShown.of(stored.aggregate)

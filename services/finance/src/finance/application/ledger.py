@@ -19,7 +19,7 @@ async def enter(entry: LedgerEntry, ledger: Ledger) -> str:
 
 
 async def enter_journal(
-    entry_id: str, lines: Sequence[tuple[str, Pence]], reason: JournalReason, ledger: Ledger, clock: Clock
+    entry_id: str, lines: Sequence[tuple[str, Pence]], reason: JournalReason, ledger: Ledger, clock: Clock, *, by: str
 ) -> str:
     """An entry by hand, in the present year. Raises `EntryDoesNotBalance`."""
     now = clock.now()
@@ -30,16 +30,24 @@ async def enter_journal(
         lines=tuple(Line(account=account, pence=pence) for account, pence in lines),
         kind=f"journal:{reason}",
         source=entry_id,
+        entered_by=by,
     )
     return (await ledger.add(entry)).id
 
 
-async def reverse(entry_id: str, reason: JournalReason, ledger: Ledger, clock: Clock) -> str:
-    """Take an entry back by another, in the present year. Raises `EntryAlreadyReversed`, `ReversalOfReversal`."""
+def reversal_id(entry_id: str) -> str:
+    """There is one for each entry, so it is reversed once."""
+    return derived_id("finance", "reversal", entry_id)
+
+
+async def reverse(entry_id: str, reason: JournalReason, ledger: Ledger, clock: Clock, *, by: str) -> str:
+    """Take an entry back by another, in the present year.
+
+    Raises `EntryAlreadyReversed`, `ReversalOfReversal`, `OwnEntry`.
+    """
     entry, now = await ledger.get(entry_id), clock.now()
-    reversal = entry.reversal(
-        derived_id("finance", "reversal", entry_id), reason=reason, year=AllianceYear.of(now.date()).name, at=now
-    )
+    year = AllianceYear.of(now.date()).name
+    reversal = entry.reversal(reversal_id(entry_id), reason=reason, year=year, at=now, by=by)
     try:
         return (await ledger.add(reversal)).id
     except AlreadyThere:

@@ -28,6 +28,16 @@ async def entries_of(ledger: Ledger, *, year: str | None, after: str | None, lim
     return await ledger.page("listing", f"{year}:" if year else "", after=after, limit=limit)
 
 
+async def newest_entries(ledger: Ledger, *, year: str, after: str | None, limit: int) -> Page[LedgerEntry]:
+    """Of one year, the newest first."""
+    return await ledger.page("newest", f"{year}:", after=after, limit=limit)
+
+
+async def entries_for(ledger: Ledger, commitment_id: str) -> list[LedgerEntry]:
+    """What the ledger says of a commitment, the oldest first."""
+    return sorted(await ledger.with_key("commitment_id", commitment_id), key=lambda entry: entry.listing)
+
+
 async def budget_of(budgets: Budgets, year: str, contributions: Mapping[str, Pence]) -> Budget:
     """A year in which nothing has happened yet has its pooled contributions and nothing else. Raises `Unknown`."""
     if not AllianceYear.is_name(year):

@@ -7,7 +7,10 @@ from typing import ClassVar
 from alliance.kernel import Aggregate, Pence, to_text
 from finance.domain.codes import JournalReason
 from finance.domain.funding import Figures
-from finance.domain.refusals import EntryDoesNotBalance, ReversalOfReversal
+from finance.domain.refusals import EntryDoesNotBalance, OwnEntry, ReversalOfReversal
+
+_LATEST = 10**16
+"""Microseconds: in the year 2286."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +19,11 @@ class Line:
 
     account: str
     pence: Pence
+
+
+def downwards(at: datetime) -> str:
+    """Ascending where instants descend."""
+    return f"{_LATEST - int(at.timestamp() * 1_000_000):016d}"
 
 
 def committed(year: str) -> str:
@@ -37,7 +45,7 @@ class LedgerEntry(Aggregate):
     `posted` alone changes: it says that the budget of the year has taken the entry in.
     """
 
-    indexed: ClassVar[tuple[str, ...]] = ("listing", "unposted")
+    indexed: ClassVar[tuple[str, ...]] = ("listing", "newest", "unposted", "commitment_id")
 
     year: str
     at: datetime
@@ -46,6 +54,10 @@ class LedgerEntry(Aggregate):
     source: str
     """The event, command or entry that it came from."""
     saving_pence: Pence = 0
+    commitment_id: str | None = None
+    """What it writes down, where that is a commitment."""
+    entered_by: str | None = None
+    """Who made it by hand."""
     reverses: str | None = None
     posted: bool = False
 
@@ -59,6 +71,11 @@ class LedgerEntry(Aggregate):
         return f"{self.year}:{to_text(self.at)}:{self.id}"
 
     @property
+    def newest(self) -> str:
+        """The same, newest first."""
+        return f"{self.year}:{downwards(self.at)}:{self.id}"
+
+    @property
     def unposted(self) -> str | None:
         """Where the entry waits for the budget of its year."""
         return None if self.posted else f"{self.year}:{self.id}"
@@ -66,10 +83,12 @@ class LedgerEntry(Aggregate):
     def mark_posted(self) -> None:
         self.posted = True
 
-    def reversal(self, entry_id: str, *, reason: JournalReason, year: str, at: datetime) -> "LedgerEntry":
-        """The entry that takes this one back, in the year that is open now. Raises `ReversalOfReversal`."""
+    def reversal(self, entry_id: str, *, reason: JournalReason, year: str, at: datetime, by: str) -> "LedgerEntry":
+        """The entry that takes this one back, in the year that is open now. Raises `ReversalOfReversal`, `OwnEntry`."""
         if self.reverses:
             raise ReversalOfReversal("A reversal cannot be reversed; make the entry again.")
+        if self.entered_by == by:
+            raise OwnEntry("You made this entry yourself: four eyes, so somebody else must take it back.")
         return LedgerEntry(
             id=entry_id,
             year=year,
@@ -78,5 +97,7 @@ class LedgerEntry(Aggregate):
             kind=f"reversal:{reason}",
             source=self.id,
             saving_pence=-self.saving_pence,
+            commitment_id=self.commitment_id,
+            entered_by=by,
             reverses=self.id,
         )

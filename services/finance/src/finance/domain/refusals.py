@@ -17,3 +17,7 @@ class EntryAlreadyReversed(Refusal):
 
 class ReversalOfReversal(Refusal):
     """A reversal is not reversed: make the entry again."""
+
+
+class OwnEntry(Refusal):
+    """Four eyes: whoever made an entry does not take it back."""

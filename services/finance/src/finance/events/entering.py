@@ -25,6 +25,7 @@ async def enter_commitment(heard: Heard[finance.CommitmentOpened], ledger: Ledge
         lines=lines_of(figures, year),
         kind="commitment-opened",
         source=heard.id,
+        commitment_id=said.commitment_id,
         saving_pence=figures.saving_pence,
     )
     await use.enter(entry, ledger)
@@ -43,6 +44,7 @@ async def enter_change(heard: Heard[Changed], ledger: Ledger) -> None:
         lines=lines_of(before, year, -1) + lines_of(after, year),
         kind=said.routing_key().removesuffix(".v1"),
         source=heard.id,
+        commitment_id=said.commitment_id,
         saving_pence=after.saving_pence - before.saving_pence,
     )
     await use.enter(entry, ledger)
