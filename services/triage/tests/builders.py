@@ -11,14 +11,16 @@ from pydantic import SecretStr
 from alliance.contracts import Envelope, Event, housing, intake
 from alliance.contracts import codes as published
 from alliance.kernel import Clock, derived_id, new_id
+from alliance.messaging import apply_in_memory
+from alliance.service import Wiring
 from alliance.store import MemoryDatabase
-from alliance.testing.api import verifier_for
-from alliance.web import build_app
+from alliance.testing.rooms import app_of
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import Priority, Support
 from triage.domain.records import Conversation
 from triage.domain.waits import Targets
+from triage.events.hears import hears
 from triage.main import service, wire
 from triage.settings import Settings
 
@@ -181,7 +183,8 @@ class Room:
     """The service without broker and server."""
 
     database: MemoryDatabase
-    given: Mapping[str, Any]
+    wiring: Wiring
+    clock: Clock
     said: list[Envelope]
 
     @classmethod
@@ -189,18 +192,21 @@ class Room:
         database = MemoryDatabase(clock)
         spoken: list[Envelope] = []
         database.on_written(lambda _collection, _id, _version, envelopes: spoken.extend(envelopes))
-        return cls(database, wire(database, settings(), clock).given, spoken)
+        return cls(database, wire(database, settings(), clock), clock, spoken)
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        return self.wiring.given
 
     def app(self) -> FastAPI:
-        return build_app(
-            title=service.title,
-            version=service.version,
-            service=service.name,
-            organisation=OURS,
-            routers=service.routers,
-            given=self.given,
-            verifier=verifier_for(service.name),
-        )
+        """The API and the pages, by the service's own table of who may do what."""
+        return app_of(service, self.wiring, self.database, self.clock, organisation=OURS)
+
+    async def hear(self, *events: Event) -> None:
+        """Take in what other services say; all of it is understood."""
+        told = [said(event, sequence=place) for place, event in enumerate(events, 1)]
+        applied = await apply_in_memory(hears, self.given, told, organisation=OURS, service="triage")
+        assert not applied.quarantined
 
     async def documents(self) -> dict[str, list[dict[str, Any]]]:
         """Every document, by collection."""
