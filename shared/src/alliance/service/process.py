@@ -61,13 +61,8 @@ class Process:
             await self.relay.start()
             stack.push_async_callback(self.relay.stop)
             if self.settings.run != "api":
-                loops = (
-                    self.ticker.run,
-                    self.fronting.auditing.run,
-                    self.fronting.forget_sessions,
-                    *self.wiring.workers,
-                )
-                for loop in loops:
+                beside = (self.fronting.auditing.run, self.fronting.forget_sessions)
+                for loop in (self.ticker.run, *beside, *self.wiring.workers):
                     task = asyncio.create_task(until_done("a worker loop", loop))
                     stack.push_async_callback(cancelled, task)
                 await self.listener.start()
