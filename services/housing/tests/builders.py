@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from alliance.kernel import new_id
-from housing.domain.codes import Setting, SupportLevel
+from housing.domain.codes import AccessFeature, Setting, SupportLevel
 from housing.domain.home import Home
 from housing.domain.offer import Offer
 from housing.domain.placement import Placement
@@ -26,6 +26,8 @@ def a_home(**changes: object) -> Home:
         "rent_pence": 18_767,
         "support_pence": 10_000,
         "confidential": False,
+        "access_features": (AccessFeature.STEP_FREE,),
+        "void_since": date(2026, 10, 5),
         "address": "1 Nowhere Street, Exampleton",
     }
     return Home(**(values | changes))  # type: ignore[arg-type]

@@ -17,8 +17,7 @@ from alliance.kernel import FixedClock, Provenance, acting, new_id
 from alliance.messaging import Applied, apply_in_memory
 from alliance.store import MemoryDatabase
 from alliance.store.memory import MemoryCollection
-from alliance.testing.api import verifier_for
-from alliance.web import build_app
+from alliance.testing.rooms import app_of
 from housing.application.collections import Homes, People, Placements
 from housing.events.hears import hears
 from housing.main import service, wire
@@ -89,16 +88,7 @@ class Alliance:
 
     @cached_property
     def app(self) -> FastAPI:
-        return build_app(
-            title=service.title,
-            version=service.version,
-            service="housing",
-            organisation=OWN,
-            routers=service.routers,
-            given=self.wiring.given,
-            verifier=verifier_for("housing"),
-            metrics=False,
-        )
+        return app_of(service, self.wiring, self.database, self.clock, organisation=OWN, metrics=False)
 
     def _written(self, collection: str, id_: str, version: int, envelopes: Sequence[Envelope]) -> None:
         self.said += envelopes

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
@@ -15,13 +16,26 @@ from housing.settings import HousingSettings
 
 
 def wire(database: Database, settings: HousingSettings, clock: Clock) -> Wiring:
+    searches = Documents(database, "placements", Placement, says=says, service="housing", clock=clock)
     named: dict[str, Documents[Any]] = {
         "homes": Documents(database, "homes", Home, says=says, service="housing", clock=clock),
-        "placements": Documents(database, "placements", Placement, says=says, service="housing", clock=clock),
+        "placements": searches,
         "people": Documents(database, "people", Person, says=says, service="housing", clock=clock),
     }
+
+    async def whose_placement(placement_id: str) -> About:
+        placement = await searches.get(placement_id)
+        return About(
+            record="placement",
+            id=placement_id,
+            person_id=placement.person_id,
+            organisation=settings.organisation,
+            workers=frozenset(placement.workers),
+        )
+
     return Wiring(
         collections=tuple(named.values()),
+        about={"placement": whose_placement},
         given={
             **named,
             "clock": clock,

@@ -38,7 +38,7 @@ class Town:
 
     async def build(self) -> None:
         with somebody():
-            self.homes = [await home_use.add_home(a_home(), self.alliance.homes) for _ in range(2)]
+            self.homes = [await home_use.add_home(a_home(), self.alliance.homes, self.alliance.clock) for _ in range(2)]
         self.people = [await self.alliance.placement_of(await self.alliance.introduce()) for _ in range(3)]
 
     async def step(self, name: str, who: int) -> None:

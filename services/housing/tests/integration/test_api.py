@@ -1,14 +1,15 @@
 """The API of housing in process: who may do what, and how it says no."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 
 from alliance.kernel import FixedClock, new_id
-from alliance.testing.api import ApiClient, api_client
+from alliance.testing.api import ApiClient, api_client, token_for
 
-from ..rooms import Alliance
+from ..rooms import OWN, Alliance
 
 HOME = {
     "provider": "thames-reach",
@@ -27,9 +28,15 @@ def alliance() -> Alliance:
     return Alliance(FixedClock())
 
 
+def caller(
+    alliance: Alliance, *roles: str, organisation: str = OWN, subject: str = "staff-7"
+) -> AbstractAsyncContextManager[ApiClient]:
+    return api_client(alliance.app, token_for("housing", *roles, organisation=organisation, subject=subject))
+
+
 @pytest.fixture
 async def api(alliance: Alliance) -> AsyncIterator[ApiClient]:
-    async with api_client(alliance.app, roles=["housing.worker"]) as client:
+    async with caller(alliance, "housing-worker", "housing-manager") as client:
         yield client
 
 
@@ -45,7 +52,7 @@ async def test_home_at_last(alliance: Alliance, api: ApiClient) -> None:
     listed = (await api.get(f"/api/v1/placements?case_id={case_id}")).json()
     placement = listed["items"][0]["id"]
 
-    offer = (await api.post(f"/api/v1/homes/{first}/offers", json={"placement_id": placement})).json()["offer_id"]
+    offer = (await api.post(f"/api/v1/placements/{placement}/offers", json={"home_id": first})).json()["offer_id"]
     await alliance.settle()
     assert [home["id"] for home in (await api.get("/api/v1/vacancies")).json()["items"]] == [second]
     decline = {"offer_id": offer, "by": "person", "reason_code": "too-far"}
@@ -53,7 +60,7 @@ async def test_home_at_last(alliance: Alliance, api: ApiClient) -> None:
     await alliance.settle()
     assert len((await api.get("/api/v1/vacancies?area=SW9")).json()["items"]) == 2
 
-    offer = (await api.post(f"/api/v1/homes/{second}/offers", json={"placement_id": placement})).json()["offer_id"]
+    offer = (await api.post(f"/api/v1/placements/{placement}/offers", json={"home_id": second})).json()["offer_id"]
     await alliance.settle()
     for step, body in (
         ("accept", {"offer_id": offer}),
@@ -90,12 +97,12 @@ async def test_a_command_sent_again_gets_the_same_answer_and_no_second_effect(
 async def test_an_offer_sent_again_after_it_ended_is_not_made_again(alliance: Alliance, api: ApiClient) -> None:
     placement = await alliance.placement_of(await alliance.introduce())
     home, key = await a_home_of(api), {"Idempotency-Key": "again-2"}
-    offers = f"/api/v1/homes/{home}/offers"
-    first = await api.post(offers, json={"placement_id": placement}, headers=key)
+    offers = f"/api/v1/placements/{placement}/offers"
+    first = await api.post(offers, json={"home_id": home}, headers=key)
     await alliance.settle()
     await api.post(f"/api/v1/placements/{placement}/close", json={"reason_code": "died"})
     await alliance.settle()
-    again = await api.post(offers, json={"placement_id": placement}, headers=key)
+    again = await api.post(offers, json={"home_id": home}, headers=key)
     assert (first.status_code, first.json()) == (again.status_code, again.json())
     assert (await api.get(f"/api/v1/homes/{home}")).json()["state"] == "vacant"
 
@@ -103,25 +110,29 @@ async def test_an_offer_sent_again_after_it_ended_is_not_made_again(alliance: Al
 async def test_an_offered_home_is_refused_by_name(alliance: Alliance, api: ApiClient) -> None:
     one, other = [await alliance.placement_of(await alliance.introduce()) for _ in range(2)]
     home = await a_home_of(api)
-    await api.post(f"/api/v1/homes/{home}/offers", json={"placement_id": one})
-    answer = await api.post(f"/api/v1/homes/{home}/offers", json={"placement_id": other})
+    await api.post(f"/api/v1/placements/{one}/offers", json={"home_id": home})
+    answer = await api.post(f"/api/v1/placements/{other}/offers", json={"home_id": home})
     assert (answer.status_code, answer.json()["refusal"]) == (409, "home-already-offered")
 
 
 async def test_a_placement_that_is_closed_is_refused_at_once(alliance: Alliance, api: ApiClient) -> None:
     placement = await alliance.placement_of(await alliance.introduce())
     await api.post(f"/api/v1/placements/{placement}/close", json={"reason_code": "found-own-home"})
-    answer = await api.post(f"/api/v1/homes/{await a_home_of(api)}/offers", json={"placement_id": placement})
+    answer = await api.post(f"/api/v1/placements/{placement}/offers", json={"home_id": await a_home_of(api)})
     assert (answer.status_code, answer.json()["refusal"]) == (409, "placement-is-closed")
 
 
 async def test_a_stale_version_is_told(alliance: Alliance, api: ApiClient) -> None:
     placement = await alliance.placement_of(await alliance.introduce())
-    home = await a_home_of(api)
-    seen = (await api.get(f"/api/v1/homes/{home}")).headers["etag"]
-    body = {"placement_id": placement}
-    assert (await api.post(f"/api/v1/homes/{home}/offers", json=body, headers={"If-Match": seen})).status_code == 201
-    stale = await api.post(f"/api/v1/homes/{home}/offers", json=body, headers={"If-Match": seen})
+    offers, home = f"/api/v1/placements/{placement}/offers", await a_home_of(api)
+    seen = {"If-Match": (await api.get(f"/api/v1/placements/{placement}")).headers["etag"], "Idempotency-Key": "seen"}
+    first = await api.post(offers, json={"home_id": home}, headers=seen)
+    assert first.status_code == 201
+    await alliance.settle()
+    again = await api.post(offers, json={"home_id": home}, headers=seen)
+    assert (again.status_code, again.json()) == (201, first.json())
+    body = {"home_id": await a_home_of(api)}
+    stale = await api.post(offers, json=body, headers=seen | {"Idempotency-Key": "stale"})
     assert (stale.status_code, stale.json()["refusal"]) == (409, "stale")
 
 
@@ -139,6 +150,7 @@ async def test_an_unknown_id_is_not_found(api: ApiClient, path: str) -> None:
         ({"setting": "tent"}, "setting"),
         ({"area_code": "nowhere"}, "area_code"),
         ({"address": "x" * 500}, "address"),
+        ({"access_features": ["stairs"]}, "access_features.0"),
         ({"colour": "red"}, "colour"),
     ],
 )
@@ -155,20 +167,45 @@ async def test_a_date_that_does_not_exist_is_refused(alliance: Alliance, api: Ap
     assert answer.status_code == 422
 
 
-async def test_only_housing_staff_act_and_auditors_read_without_addresses(alliance: Alliance, api: ApiClient) -> None:
-    home = await a_home_of(api)
-    secret = await a_home_of(api, confidential=True)
-    assert (await api.get(f"/api/v1/homes/{home}")).json()["address"]
-    assert (await api.get(f"/api/v1/homes/{secret}")).json()["address"] is None
-    async with api_client(alliance.app, roles=["alliance.auditor"]) as auditor:
-        assert (await auditor.post("/api/v1/homes", json=HOME)).status_code == 403
+async def test_an_address_is_known_to_housing_and_a_confidential_one_to_its_manager(
+    alliance: Alliance, api: ApiClient
+) -> None:
+    home, secret = await a_home_of(api), await a_home_of(api, confidential=True)
+    assert (await api.get(f"/api/v1/homes/{secret}")).json()["address"]
+    async with caller(alliance, "housing-worker") as worker:
+        assert (await worker.get(f"/api/v1/homes/{home}")).json()["address"]
+        assert (await worker.get(f"/api/v1/homes/{secret}")).json()["address"] is None
+    async with caller(alliance, "auditor") as auditor:
         assert (await auditor.get(f"/api/v1/homes/{home}")).json()["address"] is None
-    async with api_client(alliance.app, roles=["housing.manager"]) as manager:
-        assert (await manager.get(f"/api/v1/homes/{secret}")).json()["address"]
-    async with api_client(alliance.app, roles=["triage.worker"]) as stranger:
+
+
+async def test_what_is_a_managers_is_refused_to_a_worker(alliance: Alliance, api: ApiClient) -> None:
+    placement = await alliance.placement_of(await alliance.introduce())
+    async with caller(alliance, "housing-worker") as worker:
+        assert (await worker.post("/api/v1/homes", json=HOME)).status_code == 403
+        for step, body in (
+            ("close", {"reason_code": "died"}),
+            ("correct-move-in", {"moved_in_on": "2026-10-26", "reason_code": "typing-error"}),
+        ):
+            assert (await worker.post(f"/api/v1/placements/{placement}/{step}", json=body)).status_code == 403
+    async with caller(alliance, "finance-officer") as stranger:
         assert (await stranger.get("/api/v1/vacancies")).status_code == 403
     async with api_client(alliance.app, "no-token") as nobody:
         assert (await nobody.get("/api/v1/vacancies")).status_code == 401
+
+
+async def test_another_organisations_worker_sees_a_placement_once_they_are_named(
+    alliance: Alliance, api: ApiClient
+) -> None:
+    placement = await alliance.placement_of(await alliance.introduce())
+    path = f"/api/v1/placements/{placement}"
+    async with caller(alliance, "key-worker", organisation="slam", subject="key-1") as theirs:
+        assert (await theirs.get(path)).status_code == 403
+        assert (await theirs.post(f"{path}/take-on")).status_code == 403
+        assert (await api.post(f"{path}/name-worker", json={"subject": "key-1"})).status_code == 200
+        assert (await theirs.get(path)).json()["workers"] == ["key-1"]
+    assert (await api.post(f"{path}/take-on")).status_code == 200
+    assert (await api.get(path)).json()["workers"] == ["key-1", "staff-7"]
 
 
 async def test_lists_go_on_where_they_stopped(alliance: Alliance, api: ApiClient) -> None:
@@ -188,8 +225,8 @@ async def test_the_person_is_named_in_the_record_only_while_they_allow_it(allian
     placement = await alliance.placement_of(case_id)
     await alliance.share(person_id, 1)
     assert (await api.get(f"/api/v1/placements/{placement}")).json()["person"]["call_me"] == "Example"
-    async with api_client(alliance.app, roles=["alliance.auditor"]) as auditor:
-        assert (await auditor.get(f"/api/v1/placements/{placement}")).json()["person"] is None
+    async with caller(alliance, "auditor") as auditor:
+        assert (await auditor.get(f"/api/v1/placements/{placement}")).status_code == 403
     await alliance.stop_sharing(person_id, 2)
     await alliance.share(person_id, 1)
     assert (await api.get(f"/api/v1/placements/{placement}")).json()["person"] is None

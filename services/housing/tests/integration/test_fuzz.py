@@ -7,4 +7,4 @@ from ..rooms import Alliance
 
 
 def test_every_answer_is_documented_and_none_is_a_fault() -> None:
-    assert fuzz(Alliance(FixedClock()).app, roles=["housing.manager"], examples=6) > 100
+    assert fuzz(Alliance(FixedClock()).app, roles=["housing-manager"], examples=6) > 100

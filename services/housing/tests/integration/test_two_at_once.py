@@ -36,7 +36,7 @@ async def offer(alliance: Alliance, home_id: str, placement_id: str, offer_id: s
 
 async def a_vacancy(alliance: Alliance) -> str:
     with somebody():
-        return await home_use.add_home(a_home(), alliance.homes)
+        return await home_use.add_home(a_home(), alliance.homes, alliance.clock)
 
 
 async def a_search(alliance: Alliance) -> str:

@@ -1,10 +1,12 @@
 """A home is held for one person at a time."""
 
+from datetime import date
+
 import pytest
 
 from alliance.kernel import new_id
 from housing.domain.facts import HomeOffered
-from housing.domain.home import Home, HomeState
+from housing.domain.home import HoldEnd, Home, HomeState
 from housing.domain.refusals import HomeAlreadyOffered, HomeOccupied
 
 from ..builders import MONDAY, WEEK, a_home
@@ -12,6 +14,10 @@ from ..builders import MONDAY, WEEK, a_home
 
 def offer(home: Home, offer_id: str) -> None:
     home.offer(offer_id, placement_id=new_id(), person_id=new_id(), at=MONDAY, expires_at=MONDAY + WEEK)
+
+
+def lapse(home: Home, offer_id: str) -> None:
+    home.free(offer_id, ended=HoldEnd.LAPSED, on=date(2026, 11, 9))
 
 
 def test_offering_a_vacant_home_holds_it() -> None:
@@ -49,19 +55,36 @@ def test_a_home_that_somebody_lives_in_is_not_offered() -> None:
 def test_the_end_of_an_offer_frees_the_home_by_itself() -> None:
     home = a_home()
     offer(home, "offer-1")
-    home.free("offer-1")
+    lapse(home, "offer-1")
     assert home.state is HomeState.VACANT
-    assert home.vacancy == f"SW9:{home.id}"
+    assert home.vacancy == f"SW9:2026-10-05:{home.id}"
+
+
+def test_a_home_is_empty_since_somebody_left_it_whatever_offers_came_to_nothing() -> None:
+    home = a_home()
+    offer(home, "offer-1")
+    lapse(home, "offer-1")
+    assert home.void_since == date(2026, 10, 5)
+    offer(home, "offer-2")
+    home.occupy("offer-2")
+    assert home.void_since is None
+    for _ in range(2):
+        home.free("offer-2", ended=HoldEnd.MOVED_ON, on=date(2026, 11, 20))
+    assert home.void_since == date(2026, 11, 20)
+    assert [(past.offer_id, past.ended) for past in home.past] == [
+        ("offer-1", HoldEnd.LAPSED),
+        ("offer-2", HoldEnd.MOVED_ON),
+    ]
 
 
 def test_news_of_an_old_offer_does_not_touch_the_new_one() -> None:
     home = a_home()
     offer(home, "offer-1")
-    home.free("offer-1")
+    lapse(home, "offer-1")
     offer(home, "offer-2")
     home.accept("offer-1")
     home.occupy("offer-1")
-    home.free("offer-1")
+    lapse(home, "offer-1")
     assert home.hold is not None
     assert (home.hold.offer_id, home.state) == ("offer-2", HomeState.OFFERED)
 

@@ -157,6 +157,16 @@ def test_a_second_confirmation_with_another_date_must_be_a_correction() -> None:
         a_placement_moved_in(date(2026, 11, 2)).confirm_move_in(date(2026, 11, 1), at=MONDAY)
 
 
+def test_a_colleague_is_named_once_and_not_on_a_search_that_has_ended() -> None:
+    placement = a_placement()
+    placement.take_on("staff-8")
+    placement.take_on("staff-8")
+    assert (placement.workers, placement.take_facts()) == (("staff-8",), ())
+    placement.close(WITHDRAWN)
+    with pytest.raises(refusals.PlacementIsClosed):
+        placement.take_on("staff-9")
+
+
 def test_moving_on_ends_the_stay_once() -> None:
     placement = a_placement_moved_in()
     placement.move_on(MOVED_ON, at=MONDAY)

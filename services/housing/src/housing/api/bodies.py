@@ -4,9 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from alliance.access.caller import SUBJECT
 from alliance.web import Body, Day, Id, Line, Pence
-from housing.api.wired import AREA_PATTERN
+from housing.api.giving import AREA_PATTERN
 from housing.domain.codes import (
+    AccessFeature,
     ClosingReason,
     CorrectionReason,
     DeclinedBy,
@@ -30,10 +32,12 @@ class NewHome(Body):
     support_pence: Pence
     address: Line
     confidential: bool = False
+    access_features: tuple[AccessFeature, ...] = ()
+    void_since: Day | None = None
 
 
 class NewOffer(Body):
-    placement_id: Id
+    home_id: Id
 
 
 class Acceptance(Body):
@@ -59,6 +63,10 @@ class Leaving(Body):
     moved_on_on: Day
     destination: Destination
     reason_code: MoveOnReason
+
+
+class NamedWorker(Body):
+    subject: Annotated[str, Field(pattern=f"^{SUBJECT.pattern}$")]
 
 
 class Close(Body):

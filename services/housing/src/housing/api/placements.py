@@ -6,9 +6,28 @@ from fastapi import APIRouter, Query, Response
 
 from alliance.web import PathId, tag
 from alliance.web.fields import UUID_PATTERN
-from housing.api.bodies import Acceptance, Close, Decline, Leaving, MoveIn, MoveInCorrection
-from housing.api.shown import PlacementId, PlacementPage, PlacementRecord, PlacementShown
-from housing.api.wired import MANAGER, WORKER, After, Doing, Limit, Now, People, Placements, Reader
+from housing.api.bodies import Acceptance, Close, Decline, Leaving, MoveIn, MoveInCorrection, NamedWorker, NewOffer
+from housing.api.giving import (
+    After,
+    Answering,
+    Confirming,
+    Correcting,
+    EndingSearch,
+    Homes,
+    Limit,
+    Listing,
+    MovingOn,
+    Naming,
+    Now,
+    Offering,
+    OfferLasts,
+    People,
+    Placements,
+    Reading,
+    TakingOn,
+)
+from housing.api.shown import OfferId, PlacementId, PlacementPage, PlacementRecord, PlacementShown
+from housing.application import homes as homes_use
 from housing.application import placements as use
 from housing.application import queries
 from housing.domain.stages import Closing, MoveOn, Stage
@@ -20,7 +39,7 @@ CaseId = Annotated[str | None, Query(pattern=UUID_PATTERN, description="only the
 
 @router.get("")
 async def pipeline(
-    _: Reader,
+    _: Listing,
     placements: Placements,
     stage: Stage | None = None,
     case_id: CaseId = None,
@@ -35,24 +54,66 @@ async def pipeline(
 
 @router.get("/{placement_id}")
 async def record(
-    placement_id: PathId, reader: Reader, placements: Placements, people: People, response: Response
+    placement_id: PathId, access: Reading, placements: Placements, people: People, response: Response
 ) -> PlacementRecord:
-    """The record of one placement, with the person's details for housing staff if the person allows it."""
+    """The record of one placement, with the person's details for those who may see them, if the person allows it."""
     stored = await queries.record(placement_id, placements)
     tag(response, stored.version)
-    may_know = reader.may_act_as((WORKER, MANAGER))
+    may_know = access.sees("placement.see-details")
     details = await queries.details_of(stored.aggregate.person_id, people) if may_know else None
     return PlacementRecord.of(stored.aggregate, details)
 
 
+@router.post("/{placement_id}/offers", status_code=201)
+async def offer_home(
+    placement_id: PathId,
+    body: NewOffer,
+    doing: Offering,
+    homes: Homes,
+    placements: Placements,
+    now: Now,
+    lasts: OfferLasts,
+) -> OfferId:
+    """Hold a home for the placement. The offer stands once the placement shows it, or lapses by itself."""
+    offer_id = await homes_use.offer_home(
+        body.home_id,
+        offer_id=doing.id,
+        placement_id=placement_id,
+        lasts=lasts,
+        homes=homes,
+        placements=placements,
+        clock=now,
+        expecting=doing.expecting,
+    )
+    return OfferId(offer_id=offer_id)
+
+
+@router.post("/{placement_id}/take-on")
+async def take_on(placement_id: PathId, doing: TakingOn, placements: Placements) -> PlacementId:
+    """Become a named worker of the person."""
+    await use.take_on(placement_id, doing.caller.subject, placements, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/name-worker")
+async def name_worker(placement_id: PathId, body: NamedWorker, doing: Naming, placements: Placements) -> PlacementId:
+    """Make a colleague, also of another organisation, a named worker of the person."""
+    await use.take_on(placement_id, body.subject, placements, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)
+
+
 @router.post("/{placement_id}/accept")
-async def accept(placement_id: PathId, body: Acceptance, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+async def accept(
+    placement_id: PathId, body: Acceptance, doing: Answering, placements: Placements, now: Now
+) -> PlacementId:
     await use.accept_offer(placement_id, body.offer_id, placements, now, expecting=doing.expecting)
     return PlacementId(placement_id=placement_id)
 
 
 @router.post("/{placement_id}/decline")
-async def decline(placement_id: PathId, body: Decline, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+async def decline(
+    placement_id: PathId, body: Decline, doing: Answering, placements: Placements, now: Now
+) -> PlacementId:
     await use.decline_offer(
         placement_id,
         body.offer_id,
@@ -67,7 +128,7 @@ async def decline(placement_id: PathId, body: Decline, doing: Doing, placements:
 
 @router.post("/{placement_id}/confirm-move-in")
 async def confirm_move_in(
-    placement_id: PathId, body: MoveIn, doing: Doing, placements: Placements, now: Now
+    placement_id: PathId, body: MoveIn, doing: Confirming, placements: Placements, now: Now
 ) -> PlacementId:
     await use.confirm_move_in(placement_id, body.moved_in_on, placements, now, expecting=doing.expecting)
     return PlacementId(placement_id=placement_id)
@@ -75,7 +136,7 @@ async def confirm_move_in(
 
 @router.post("/{placement_id}/correct-move-in")
 async def correct_move_in(
-    placement_id: PathId, body: MoveInCorrection, doing: Doing, placements: Placements, now: Now
+    placement_id: PathId, body: MoveInCorrection, doing: Correcting, placements: Placements, now: Now
 ) -> PlacementId:
     await use.correct_move_in(
         placement_id, body.moved_in_on, placements, now, reason_code=body.reason_code, expecting=doing.expecting
@@ -84,14 +145,18 @@ async def correct_move_in(
 
 
 @router.post("/{placement_id}/move-on")
-async def move_on(placement_id: PathId, body: Leaving, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+async def move_on(
+    placement_id: PathId, body: Leaving, doing: MovingOn, placements: Placements, now: Now
+) -> PlacementId:
     leaving = MoveOn(on=body.moved_on_on, destination=body.destination, reason_code=body.reason_code)
     await use.move_on(placement_id, leaving, placements, now, expecting=doing.expecting)
     return PlacementId(placement_id=placement_id)
 
 
 @router.post("/{placement_id}/close")
-async def close(placement_id: PathId, body: Close, doing: Doing, placements: Placements, now: Now) -> PlacementId:
+async def close(
+    placement_id: PathId, body: Close, doing: EndingSearch, placements: Placements, now: Now
+) -> PlacementId:
     closing = Closing(reason_code=body.reason_code, at=now.now())
     await use.close_placement(placement_id, closing, placements, expecting=doing.expecting)
     return PlacementId(placement_id=placement_id)

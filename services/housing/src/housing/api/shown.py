@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from alliance.store import Page
-from housing.domain.codes import ClosingReason, Destination, MoveOnReason, Setting, SupportLevel
+from housing.domain.codes import AccessFeature, ClosingReason, Destination, MoveOnReason, Setting, SupportLevel
 from housing.domain.home import Home, HomeState
 from housing.domain.offer import OfferState
 from housing.domain.person import Details
@@ -49,6 +49,8 @@ class HomeShown(Shown):
     support_pence: int
     weekly_cost_pence: int
     confidential: bool
+    access_features: tuple[AccessFeature, ...]
+    void_since: date | None
     hold: HoldShown | None
 
 
@@ -122,6 +124,7 @@ class PlacementRecord(PlacementShown):
     offers: tuple[OfferShown, ...]
     moved_on: MoveOnShown | None
     closing: ClosingShown | None
+    workers: tuple[str, ...]
     person: PersonShown | None = None
 
     @classmethod

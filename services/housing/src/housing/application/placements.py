@@ -50,6 +50,10 @@ async def turn_back(placement_id: str, offer: Offer, reason: LapseReason, at: da
     await placements.change(placement_id, lambda placement: placement.turn_back(offer, reason, at), remember=False)
 
 
+async def take_on(placement_id: str, worker: str, placements: Placements, *, expecting: int | None = None) -> None:
+    await placements.change(placement_id, lambda placement: placement.take_on(worker), expecting=expecting)
+
+
 async def accept_offer(
     placement_id: str, offer_id: str, placements: Placements, clock: Clock, *, expecting: int | None = None
 ) -> None:

@@ -9,8 +9,10 @@ from housing.domain.stages import Stage
 
 
 async def vacancies(homes: Homes, *, area: str | None, after: str | None, limit: int) -> Page[Home]:
-    """Homes that may be offered now, by area."""
-    return await homes.page("vacancy", f"{area}:" if area else "", after=after, limit=limit)
+    """Homes that may be offered now, the longest empty first."""
+    if area:
+        return await homes.page("vacancy", f"{area}:", after=after, limit=limit)
+    return await homes.page("void", after=after, limit=limit)
 
 
 async def all_homes(homes: Homes, *, area: str | None, after: str | None, limit: int) -> Page[Home]:
@@ -20,6 +22,11 @@ async def all_homes(homes: Homes, *, area: str | None, after: str | None, limit:
 async def pipeline(placements: Placements, *, stage: Stage | None, after: str | None, limit: int) -> Page[Placement]:
     """Placements by stage, the longest waiting first."""
     return await placements.page("pipeline", f"{stage.value}:" if stage else "", after=after, limit=limit)
+
+
+async def lapsing(placements: Placements, *, limit: int) -> list[Placement]:
+    """Placements whose offer waits for an answer, the first to lapse first."""
+    return (await placements.page("lapsing", limit=limit)).items
 
 
 async def placements_of_case(placements: Placements, case_id: str) -> list[Placement]:

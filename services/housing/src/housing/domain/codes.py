@@ -31,6 +31,17 @@ class SupportLevel(StrEnum):
     HIGH = "high"
 
 
+class AccessFeature(StrEnum):
+    """What lets somebody live there who could not live everywhere."""
+
+    STEP_FREE = "step-free"
+    GROUND_FLOOR = "ground-floor"
+    LIFT = "lift"
+    WHEELCHAIR = "wheelchair"
+    LEVEL_ACCESS_SHOWER = "level-access-shower"
+    VISUAL_ALARM = "visual-alarm"
+
+
 class DeclinedBy(StrEnum):
     PERSON = "person"
     PROVIDER = "provider"

@@ -1,12 +1,12 @@
 """A home, and the one hold on it: this document decides who may have the home, nobody else."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from alliance.kernel import Aggregate, Pence
-from housing.domain.codes import Setting, SupportLevel
+from housing.domain.codes import AccessFeature, Setting, SupportLevel
 from housing.domain.facts import HomeOffered
 from housing.domain.refusals import HomeAlreadyOffered, HomeOccupied
 
@@ -30,6 +30,23 @@ class Hold:
     state: HomeState = HomeState.OFFERED
 
 
+class HoldEnd(StrEnum):
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    MOVED_ON = "moved-on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastHold:
+    """For whom the home was kept, and how and when that ended."""
+
+    offer_id: str
+    placement_id: str
+    offered_at: datetime
+    ended: HoldEnd
+    ended_on: date
+
+
 @dataclass(kw_only=True)
 class Home(Aggregate):
     """Vacant, or held by exactly one offer until its placement lets go of that offer for good.
@@ -38,7 +55,7 @@ class Home(Aggregate):
     somebody else. Only the placement ends an offer, once and irrevocably, and the home follows.
     """
 
-    indexed: ClassVar[tuple[str, ...]] = ("vacancy", "register")
+    indexed: ClassVar[tuple[str, ...]] = ("vacancy", "void", "register")
 
     provider: str
     landlord: str
@@ -49,7 +66,11 @@ class Home(Aggregate):
     support_pence: Pence
     confidential: bool
     address: str = field(repr=False)
+    access_features: tuple[AccessFeature, ...] = ()
+    void_since: date | None = None
+    """Since when nobody lives here; an offer that came to nothing does not begin it anew."""
     hold: Hold | None = None
+    past: tuple[PastHold, ...] = ()
 
     @property
     def state(self) -> HomeState:
@@ -62,8 +83,13 @@ class Home(Aggregate):
 
     @property
     def vacancy(self) -> str | None:
-        """Where the home stands in the list of vacancies."""
-        return f"{self.area_code}:{self.id}" if self.hold is None else None
+        """Where the home stands in the list of vacancies of its area: the longest empty first."""
+        return f"{self.area_code}:{self.void}" if self.void else None
+
+    @property
+    def void(self) -> str | None:
+        """Where the home stands in the list of all vacancies: the longest empty first."""
+        return f"{self.void_since or ''}:{self.id}" if self.hold is None else None
 
     @property
     def register(self) -> str:
@@ -102,9 +128,19 @@ class Home(Aggregate):
     def occupy(self, offer_id: str) -> None:
         """The person lives here now."""
         if self.hold and self.hold.offer_id == offer_id:
-            self.hold = replace(self.hold, state=HomeState.OCCUPIED)
+            self.hold, self.void_since = replace(self.hold, state=HomeState.OCCUPIED), None
 
-    def free(self, offer_id: str) -> None:
+    def free(self, offer_id: str, *, ended: HoldEnd, on: date) -> None:
         """That offer is over for good: declined, lapsed or moved on from. Another offer's hold stays."""
-        if self.hold and self.hold.offer_id == offer_id:
-            self.hold = None
+        if self.hold is None or self.hold.offer_id != offer_id:
+            return
+        over = PastHold(
+            offer_id=offer_id,
+            placement_id=self.hold.placement_id,
+            offered_at=self.hold.offered_at,
+            ended=ended,
+            ended_on=on,
+        )
+        self.hold, self.past = None, (*self.past, over)
+        if ended is HoldEnd.MOVED_ON:
+            self.void_since = on

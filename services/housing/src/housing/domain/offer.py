@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from alliance.kernel import Pence
-from housing.domain.codes import Setting
+from housing.domain.codes import DeclinedBy, Setting
 
 
 class OfferState(StrEnum):
@@ -24,7 +24,9 @@ class Offer:
     offered_at: datetime
     expires_at: datetime
     state: OfferState = OfferState.LIVE
+    accepted_at: datetime | None = None
     ended_at: datetime | None = None
+    declined_by: DeclinedBy | None = None
     reason_code: str | None = None
 
     @property

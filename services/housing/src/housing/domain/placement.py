@@ -8,7 +8,7 @@ from alliance.kernel import Aggregate, to_text
 from housing.domain import facts, refusals
 from housing.domain.codes import CorrectionReason, DeclinedBy, DeclineReason, LapseReason
 from housing.domain.offer import Offer, OfferState
-from housing.domain.stages import Beginning, Closing, MoveOn, Stage
+from housing.domain.stages import Beginning, Closing, Correction, MoveOn, Stage
 
 
 @dataclass(kw_only=True)
@@ -16,15 +16,22 @@ class Placement(Aggregate):
     """At most one offer holds a home; an ended offer never comes back. `beginning` is None in a tombstone: the
     withdrawal was heard before the introduction."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("pipeline", "case_id", "person_id")
+    indexed: ClassVar[tuple[str, ...]] = ("pipeline", "lapsing", "case_id", "person_id")
 
     introduction_id: str
     person_id: str
     beginning: Beginning | None = None
     offers: tuple[Offer, ...] = ()
     moved_in_on: date | None = None
+    moved_in_at: datetime | None = None
+    """When the move in was confirmed."""
+    corrections: tuple[Correction, ...] = ()
     moved_on: MoveOn | None = None
+    moved_on_at: datetime | None = None
+    """When it was recorded that the person moved on."""
     closing: Closing | None = None
+    workers: tuple[str, ...] = ()
+    """Those who work with the person, whatever their organisation."""
 
     @property
     def stage(self) -> Stage:
@@ -46,6 +53,12 @@ class Placement(Aggregate):
     def pipeline(self) -> str | None:
         """Where the placement stands in the pipeline: by stage, oldest first. A tombstone stands nowhere."""
         return f"{self.stage}:{to_text(self.beginning.at)}:{self.id}" if self.beginning else None
+
+    @property
+    def lapsing(self) -> str | None:
+        """Where the placement stands among those whose offer waits for an answer: the first to lapse first."""
+        due = self.due_at()
+        return f"{to_text(due)}:{self.id}" if due else None
 
     @property
     def current_offer(self) -> Offer | None:
@@ -78,6 +91,14 @@ class Placement(Aggregate):
                 )
             )
 
+    def take_on(self, worker: str) -> None:
+        """Become, or make somebody, a named worker of this person."""
+        if worker in self.workers:
+            return
+        if self.closing:
+            raise refusals.PlacementIsClosed("The search for a home has ended.")
+        self.workers = (*self.workers, worker)
+
     def check_open(self) -> None:
         """Raises `PlacementIsClosed` or `AlreadyMovedIn` once no offer can be taken ever again."""
         if self.closing or self.moved_on:
@@ -104,7 +125,7 @@ class Placement(Aggregate):
         offer = self._offer_to_accept(offer_id, at)
         if offer is None:
             return
-        self._replace(replace(offer, state=OfferState.ACCEPTED))
+        self._replace(replace(offer, state=OfferState.ACCEPTED, accepted_at=at))
         self.record(
             facts.HomeOfferAccepted(
                 offer_id=offer_id, placement_id=self.id, home_id=offer.home_id, person_id=self.person_id, at=at
@@ -120,7 +141,8 @@ class Placement(Aggregate):
             raise refusals.OfferRanOut("The offer has lapsed.")
         if self.moved_in_on:
             raise refusals.AlreadyMovedIn("The person has moved in; they can move on, not decline.")
-        self._replace(replace(offer, state=OfferState.DECLINED, ended_at=at, reason_code=reason_code))
+        declined = replace(offer, state=OfferState.DECLINED, ended_at=at, declined_by=by, reason_code=reason_code)
+        self._replace(declined)
         self.record(
             facts.HomeOfferDeclined(
                 offer_id=offer_id,
@@ -142,7 +164,7 @@ class Placement(Aggregate):
             raise refusals.OfferNotAccepted("The person has not accepted an offer yet.")
         if moved_in_on > at.date():
             raise refusals.DateImpossible("A move in can be confirmed once it has happened, not before.")
-        self.moved_in_on = moved_in_on
+        self.moved_in_on, self.moved_in_at = moved_in_on, at
         self.record(
             facts.PersonMovedIn(
                 placement_id=self.id,
@@ -177,6 +199,8 @@ class Placement(Aggregate):
         if moved_in_on > at.date() or (self.moved_on and moved_in_on > self.moved_on.on):
             raise refusals.DateImpossible("The person cannot have moved in on that day.")
         self.moved_in_on = moved_in_on
+        correction = Correction(before=before, after=moved_in_on, reason_code=reason_code, at=at)
+        self.corrections = (*self.corrections, correction)
         self.record(
             facts.MoveInCorrected(
                 placement_id=self.id,
@@ -197,7 +221,7 @@ class Placement(Aggregate):
             raise refusals.NotMovedIn("Nobody has moved in yet.")
         if not self.moved_in_on <= move_on.on <= at.date():
             raise refusals.DateImpossible("The person cannot have moved on on that day.")
-        self.moved_on = move_on
+        self.moved_on, self.moved_on_at = move_on, at
         self.record(
             facts.PersonMovedOn(
                 placement_id=self.id,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from alliance.kernel import Pence
-from housing.domain.codes import ClosingReason, Destination, MoveOnReason, Setting, SupportLevel
+from housing.domain.codes import ClosingReason, CorrectionReason, Destination, MoveOnReason, Setting, SupportLevel
 
 
 class Stage(StrEnum):
@@ -26,6 +26,16 @@ class Beginning:
     weekly_cost_pence: Pence
     support_level: SupportLevel
     section_117: bool
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A day of moving in that was wrong, and the one that was put in its place."""
+
+    before: date
+    after: date
+    reason_code: CorrectionReason
     at: datetime
 
 

@@ -4,6 +4,7 @@ from alliance.contracts import housing
 from alliance.messaging import Heard
 from housing.application import homes as use
 from housing.application.collections import Homes
+from housing.domain.home import HoldEnd
 
 Ended = housing.HomeOfferDeclined | housing.HomeOfferLapsed | housing.PersonMovedOn
 
@@ -18,5 +19,14 @@ async def occupy_home(heard: Heard[housing.PersonMovedIn], homes: Homes) -> None
 
 
 async def release_home(heard: Heard[Ended], homes: Homes) -> None:
-    if heard.data.offer_id:
-        await use.free(heard.data.home_id, heard.data.offer_id, homes)
+    said = heard.data
+    if not said.offer_id:
+        return
+    match said:
+        case housing.PersonMovedOn():
+            ended, on = HoldEnd.MOVED_ON, said.moved_on_on
+        case housing.HomeOfferDeclined():
+            ended, on = HoldEnd.DECLINED, said.at.date()
+        case housing.HomeOfferLapsed():
+            ended, on = HoldEnd.LAPSED, said.at.date()
+    await use.free(said.home_id, said.offer_id, homes, ended=ended, on=on)
