@@ -16,8 +16,9 @@ from alliance.testing.rooms import app_of
 from intake.application.introductions import ReceiveIntroduction
 from intake.domain.codes import HelpArea, SafetyKind, SourceCode, WayIn
 from intake.domain.facts import ContactPoint
-from intake.domain.introduction import Introduction, Promise, Story
+from intake.domain.introduction import Introduction
 from intake.domain.person import Details, Person
+from intake.domain.records import Promise, Story
 from intake.main import service, wire
 from intake.settings import Settings
 

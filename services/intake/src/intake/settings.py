@@ -5,7 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from alliance.service import ServiceSettings
-from intake.domain.introduction import Promise
+from intake.domain.records import Promise
 
 
 class Settings(ServiceSettings):

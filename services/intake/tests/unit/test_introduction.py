@@ -8,7 +8,8 @@ import pytest
 
 from intake.domain import facts, refusals
 from intake.domain.codes import ContactOutcome, CorrectionReason, Ending, Priority, SafetyKind, SourceCode, WayIn
-from intake.domain.introduction import Introduction, State, Story
+from intake.domain.introduction import Introduction
+from intake.domain.records import State, Story
 
 from ..builders import NINE, PROMISE, an_introduction
 
@@ -21,6 +22,10 @@ def accept(introduction: Introduction) -> None:
 
 def close(introduction: Introduction) -> None:
     introduction.close(Ending.SIGNPOSTED, at=TEN, promise=PROMISE)
+
+
+def claim(introduction: Introduction) -> None:
+    introduction.claim(by="staff-1", at=TEN)
 
 
 def withdraw(introduction: Introduction) -> None:
@@ -87,10 +92,10 @@ def test_a_person_can_withdraw_after_acceptance() -> None:
 
 def test_a_colleague_cannot_claim_what_is_claimed() -> None:
     introduction = an_introduction()
-    introduction.claim(by="staff-1")
-    introduction.claim(by="staff-1")
+    introduction.claim(by="staff-1", at=TEN)
+    introduction.claim(by="staff-1", at=TEN)
     with pytest.raises(refusals.ClaimedBySomebodyElse):
-        introduction.claim(by="staff-2")
+        introduction.claim(by="staff-2", at=TEN)
 
 
 def test_somebody_is_not_given_up_before_the_agreed_attempts() -> None:
@@ -128,7 +133,7 @@ def test_a_new_concern_about_an_overdue_introduction_starts_a_new_hour() -> None
     assert introduction.due_at() == later + timedelta(hours=1)
 
 
-@pytest.mark.parametrize("verb", [accept, close, withdraw, lambda introduction: introduction.claim(by="staff-1")])
+@pytest.mark.parametrize("verb", [accept, close, withdraw, claim])
 def test_whoever_looks_stops_the_clock(verb: Callable[[Introduction], None]) -> None:
     introduction = an_introduction()
     verb(introduction)
@@ -150,7 +155,7 @@ def test_a_safety_concern_can_be_raised_whatever_became_of_the_introduction(
 def test_the_queue_has_safety_first_then_unassigned_then_oldest() -> None:
     unsafe = an_introduction(SafetyKind.NOT_SAID, at=TEN)
     old, young, claimed = an_introduction(), an_introduction(at=TEN), an_introduction()
-    claimed.claim(by="staff-1")
+    claimed.claim(by="staff-1", at=TEN)
     ordered = sorted([claimed, young, old, unsafe], key=lambda introduction: introduction.queue or "")
     assert ordered == [unsafe, old, young, claimed]
 
@@ -181,3 +186,34 @@ def test_a_case_known_to_be_closed_needs_no_second_withdrawal() -> None:
     introduction.note_case_closed("case", at=TEN)
     introduction.note_case("case")
     assert introduction.case_id == "case"
+
+
+def test_what_the_person_adds_later_is_kept_and_said_to_nobody() -> None:
+    introduction = an_introduction()
+    introduction.add("made-up words", at=TEN)
+    assert [(each.text, each.at) for each in introduction.additions] == [("made-up words", TEN)]
+    assert introduction.take_facts() == ()
+
+
+def test_nothing_is_added_where_nobody_would_read_it() -> None:
+    introduction = an_introduction()
+    accept(introduction)
+    with pytest.raises(refusals.IntroductionAlreadyAccepted):
+        introduction.add("made-up words", at=TEN)
+
+
+def test_there_is_an_end_to_adding() -> None:
+    introduction = an_introduction()
+    with pytest.raises(refusals.EnoughAdded):
+        for _ in range(100):
+            introduction.add("made-up words", at=TEN)
+
+
+def test_lists_find_what_somebody_has_in_hand_and_what_nobody_has_looked_at() -> None:
+    introduction = an_introduction()
+    assert (introduction.in_hand, bool(introduction.unlooked)) == (None, True)
+    claim(introduction)
+    assert (introduction.in_hand or "").startswith("staff-1:")
+    assert introduction.unlooked is None
+    accept(introduction)
+    assert introduction.in_hand is None

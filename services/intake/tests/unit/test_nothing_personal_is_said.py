@@ -8,8 +8,8 @@ from intake.application import introductions as ask
 from intake.application.people import change_details, stop_sharing
 from intake.domain.codes import Ending, SafetyKind
 from intake.domain.facts import ContactPoint
-from intake.domain.introduction import Story
 from intake.domain.person import Details
+from intake.domain.records import Story
 
 from ..builders import NHS_NUMBER, FrontDoor, asking
 

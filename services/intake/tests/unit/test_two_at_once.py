@@ -10,7 +10,7 @@ from alliance.kernel import FixedClock, Refusal, derived_id, new_id
 from alliance.testing import as_staff
 from intake.application import introductions as ask
 from intake.domain.codes import Ending, Priority
-from intake.domain.introduction import State
+from intake.domain.records import State
 
 from ..builders import FrontDoor, asking
 

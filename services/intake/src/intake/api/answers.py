@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict
 
 from alliance.store import Stored
 from intake.domain.codes import ContactOutcome, Ending, HelpArea, Priority, SafetyKind, SourceCode, WayIn
-from intake.domain.introduction import Introduction, State
+from intake.domain.introduction import Introduction
 from intake.domain.person import Person
+from intake.domain.records import State
 
 CALL_NOW = ["999 in an emergency", "111, option 2 (NHS, mental health crisis)", "116 123 (Samaritans)"]
 
@@ -73,6 +74,7 @@ class InQueue(_Answer):
     received_at: datetime
     look_by: datetime
     overdue: bool
+    looks_automated: bool
     claimed_by: str | None
     help_areas: tuple[HelpArea, ...]
     concerns: list[ConcernAnswer]

@@ -19,8 +19,8 @@ from intake.domain.codes import (
     WayIn,
 )
 from intake.domain.facts import ContactPoint
-from intake.domain.introduction import Story
 from intake.domain.person import Details
+from intake.domain.records import Story
 
 
 def _past(day: date) -> date:

@@ -6,8 +6,8 @@ from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import Command, doing, given, may, public_command
 from intake.application.collections import Introductions, People, Progresses
-from intake.domain.introduction import Promise
 from intake.domain.person import Person, Recipients
+from intake.domain.records import Promise
 
 TheIntroductions = Annotated[Introductions, given("introductions")]
 ThePeople = Annotated[People, given("people")]

@@ -78,9 +78,13 @@ async def record(
 
 
 @router.post("/{introduction_id}/claim")
-async def claim(introduction_id: PathId, command: Claiming, introductions: TheIntroductions) -> IntroductionId:
+async def claim(
+    introduction_id: PathId, command: Claiming, introductions: TheIntroductions, clock: TheClock
+) -> IntroductionId:
     """The caller takes the introduction on."""
-    await ask.claim_introduction(introduction_id, introductions, by=command.caller.subject, expecting=command.expecting)
+    await ask.claim_introduction(
+        introduction_id, introductions, clock, by=command.caller.subject, expecting=command.expecting
+    )
     return IntroductionId(introduction_id=introduction_id)
 
 

@@ -16,8 +16,9 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
-from intake.domain.introduction import Introduction, Promise, Story
+from intake.domain.introduction import Introduction
 from intake.domain.person import Details, Person, Recipients
+from intake.domain.records import Promise, Story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class ReceiveIntroduction:
     story: Story = field(default_factory=Story)
     danger: SafetyKind | None = None
     may_hold_details: Sequence[str] | None = None
+    looks_automated: bool = False
 
 
 async def receive_introduction(
@@ -66,12 +68,21 @@ async def receive_introduction(
         danger=command.danger,
         at=at,
         promise=promise,
+        looks_automated=command.looks_automated,
     )
     return await introductions.add(introduction)
 
 
-async def claim_introduction(id_: str, introductions: Introductions, *, by: str, expecting: int | None = None) -> None:
-    await introductions.change(id_, lambda introduction: introduction.claim(by=by), expecting=expecting)
+async def claim_introduction(
+    id_: str, introductions: Introductions, clock: Clock, *, by: str, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await introductions.change(id_, lambda introduction: introduction.claim(by=by, at=at), expecting=expecting)
+
+
+async def add_to_introduction(id_: str, text: str, introductions: Introductions, clock: Clock) -> None:
+    at = clock.now()
+    await introductions.change(id_, lambda introduction: introduction.add(text, at=at))
 
 
 async def note_contact_attempt(

@@ -8,7 +8,8 @@ from hmac import compare_digest
 from alliance.kernel import Unknown
 from alliance.store import Page
 from intake.application.collections import Introductions, Progresses
-from intake.domain.introduction import Introduction, State
+from intake.domain.introduction import Introduction
+from intake.domain.records import State
 from intake.domain.reference import is_reference
 
 

@@ -1,8 +1,7 @@
 """An introduction: somebody at the front door, until they are accepted, closed with an ending, or withdraw."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import ClassVar, Self
 
 from alliance.kernel import Aggregate, to_text
@@ -17,54 +16,17 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
+from intake.domain.records import Addition, Concern, ContactAttempt, Promise, State, Story
 from intake.domain.reference import reference_for
 
-
-class State(StrEnum):
-    RECEIVED = "received"
-    CLAIMED = "claimed"
-    ACCEPTED = "accepted"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """What the front door promises: how soon somebody looks, and how often it tries before giving up."""
-
-    look_within: timedelta = timedelta(hours=24)
-    look_within_when_unsafe: timedelta = timedelta(hours=1)
-    contact_attempts: int = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Story:
-    """What the person told in their own words. Never leaves this document in an event."""
-
-    going_on: str = ""
-    matters_to_me: str = ""
-    good_at: str = ""
-    would_help: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Concern:
-    kind: SafetyKind
-    raised_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactAttempt:
-    outcome: ContactOutcome
-    at: datetime
-    by: str
+MOST_ADDITIONS = 20
 
 
 @dataclass(kw_only=True)
 class Introduction(Aggregate):
     """Ends at the front door exactly once; an accepted one can still be withdrawn by the person."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("person_id", "reference", "queue")
+    indexed: ClassVar[tuple[str, ...]] = ("person_id", "reference", "queue", "in_hand", "unlooked")
 
     person_id: str
     status_key: str
@@ -73,12 +35,16 @@ class Introduction(Aggregate):
     received_at: datetime
     look_by: datetime
     help_areas: tuple[HelpArea, ...] = ()
-    story: Story = Story()
+    story: Story = field(default_factory=Story)
     state: State = State.RECEIVED
     overdue: bool = False
     concerns: list[Concern] = field(default_factory=list)
     attempts: list[ContactAttempt] = field(default_factory=list)
+    additions: list[Addition] = field(default_factory=list)
+    looks_automated: bool = False
+    """The way it was sent is a machine's; a human decides, so it is in the queue like any other."""
     claimed_by: str | None = None
+    claimed_at: datetime | None = None
     suggested_priority: Priority | None = None
     ending: Ending | None = None
     ended_at: datetime | None = None
@@ -99,6 +65,7 @@ class Introduction(Aggregate):
         danger: SafetyKind | None,
         at: datetime,
         promise: Promise,
+        looks_automated: bool = False,
     ) -> Self:
         """Somebody is at the door; `danger` when somebody may be in danger now."""
         introduction = cls(
@@ -111,6 +78,7 @@ class Introduction(Aggregate):
             look_by=at + promise.look_within,
             help_areas=help_areas,
             story=story,
+            looks_automated=looks_automated,
         )
         introduction.record(
             facts.IntroductionReceived(
@@ -148,6 +116,18 @@ class Introduction(Aggregate):
             return None
         return f"open:{int(not self.concerns)}:{int(self.claimed_by is not None)}:{to_text(self.received_at)}:{self.id}"
 
+    @property
+    def in_hand(self) -> str | None:
+        """By which a worker finds what they have taken on: oldest first."""
+        if not self.at_the_door or self.claimed_by is None:
+            return None
+        return f"{self.claimed_by}:{to_text(self.received_at)}:{self.id}"
+
+    @property
+    def unlooked(self) -> str | None:
+        """By which those are found that nobody has looked at: the first to be overdue first."""
+        return f"by:{to_text(self.look_by)}:{self.id}" if self.state is State.RECEIVED else None
+
     def due_at(self) -> datetime | None:
         return self.look_by if self.state is State.RECEIVED and not self.overdue else None
 
@@ -159,19 +139,26 @@ class Introduction(Aggregate):
                 facts.IntroductionOverdue(introduction_id=self.id, person_id=self.person_id, due_at=self.look_by)
             )
 
-    def claim(self, *, by: str) -> None:
+    def claim(self, *, by: str, at: datetime) -> None:
         """A worker takes the introduction on; it has now been looked at."""
         if self.state is State.CLAIMED and self.claimed_by != by:
             raise refusals.ClaimedBySomebodyElse("A colleague has taken this introduction on.")
         if self.state is State.CLAIMED:
             return
         self._must_be_at_the_door()
-        self.state, self.claimed_by = State.CLAIMED, by
+        self.state, self.claimed_by, self.claimed_at = State.CLAIMED, by, at
 
     def note_contact_attempt(self, outcome: ContactOutcome, *, by: str, at: datetime) -> None:
         """Somebody tried to reach the person."""
         self._must_be_at_the_door()
         self.attempts.append(ContactAttempt(outcome=outcome, at=at, by=by))
+
+    def add(self, text: str, *, at: datetime) -> None:
+        """The person tells more, while somebody at the front door will still read it."""
+        self._must_be_at_the_door()
+        if len(self.additions) >= MOST_ADDITIONS:
+            raise refusals.EnoughAdded("You have added a lot already. Call us, so that we can talk.")
+        self.additions.append(Addition(text=text, at=at))
 
     def accept(self, priority: Priority, *, at: datetime) -> None:
         """The alliance takes the person on: a conversation follows."""

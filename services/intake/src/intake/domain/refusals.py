@@ -1,4 +1,4 @@
-"""How the front door says no to its staff. It never says no to a person."""
+"""How the front door says no to its staff. It never says no to a person who comes."""
 
 from alliance.kernel import Refusal
 
@@ -21,6 +21,10 @@ class ClaimedBySomebodyElse(Refusal):
 
 class NotEnoughAttempts(Refusal):
     """The person has not been tried often enough to say that they could not be reached."""
+
+
+class EnoughAdded(Refusal):
+    """The person has added more to their introduction than anybody will read; talking is better."""
 
 
 class BasisDoesNotAllow(Refusal):
