@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -63,7 +64,7 @@ def doing(action: str) -> Any:
     async def opened(
         request: Request, access: Annotated[Access, Depends(allowing(action))], key: Key, expecting: Expecting = None
     ) -> AsyncIterator[Command]:
-        async for command in _carried_out(request, action, access, key, expecting):
+        async with _carried_out(request, action, access, key, expecting) as command:
             yield command
 
     return Depends(opened, scope="function")
@@ -74,7 +75,7 @@ def page_doing(action: str) -> Any:
 
     async def opened(request: Request, access: Annotated[Access, Depends(allowing(action))]) -> AsyncIterator[Command]:
         key, version = await _sent_with(request)
-        async for command in _carried_out(request, action, access, key, version):
+        async with _carried_out(request, action, access, key, version) as command:
             yield command
 
     return Depends(opened, scope="function")
@@ -116,6 +117,7 @@ def public_page_doing() -> Any:
     return Depends(opened)
 
 
+@asynccontextmanager
 async def _carried_out(
     request: Request, action: str, access: Access, key: str, expecting: str | None
 ) -> AsyncIterator[Command]:
