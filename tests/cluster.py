@@ -26,7 +26,7 @@ SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
 ROLES: Mapping[str, tuple[str, ...]] = {
     "intake": ("intake.worker", "intake.lead"),
     "triage": ("triage.worker", "triage.lead"),
-    "housing": ("housing.worker", "housing.manager"),
+    "housing": ("housing-worker", "housing-manager"),
     "finance": ("finance-officer", "finance-approver"),
     "notify": ("notify.worker", "notify.lead"),
     "reporting": ("reporting.viewer", "alliance.lead"),

@@ -217,7 +217,7 @@ async def _adds_home(who: Traveller) -> str:
 async def _is_offered(who: Traveller, home_id: str, placement_id: str) -> str | None:
     """The offer's id, or None when the home is held for somebody else."""
     try:
-        answer = await who.tell("housing", f"homes/{home_id}/offers", {"placement_id": placement_id})
+        answer = await who.tell("housing", f"placements/{placement_id}/offers", {"home_id": home_id})
     except Refused as refused:
         if refused.name != "home-already-offered":
             raise

@@ -30,7 +30,7 @@ QUIET = 1.0
 ROLES = {
     "intake": ("intake.worker",),
     "triage": ("triage.worker",),
-    "housing": ("housing.worker",),
+    "housing": ("housing-worker", "housing-manager"),
     "finance": ("finance-officer",),
     "notify": ("notify.worker",),
     "reporting": ("reporting.viewer",),

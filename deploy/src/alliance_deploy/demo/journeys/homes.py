@@ -114,7 +114,7 @@ async def _add_home(journey: Journey, area_code: str) -> str:
 
 
 async def _offer(journey: Journey, home_id: str, placement_id: str) -> str:
-    answer = await journey["housing"].tell(f"homes/{home_id}/offers", {"placement_id": placement_id})
+    answer = await journey["housing"].tell(f"placements/{placement_id}/offers", {"home_id": home_id})
     return str(answer["offer_id"])
 
 
