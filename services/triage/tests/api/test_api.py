@@ -152,6 +152,7 @@ async def test_without_token_role_or_key_nothing_is_done(app: FastAPI, room: Roo
 @pytest.mark.parametrize(
     ("verb", "body"),
     [
+        ("take-on", None),
         ("hold-conversation", HELD),
         ("offers", OFFER),
         ("change-priority", {"priority": "2", "reason_code": "worse"}),
@@ -160,7 +161,7 @@ async def test_without_token_role_or_key_nothing_is_done(app: FastAPI, room: Roo
         ("close", {"outcome": "lost-contact"}),
     ],
 )
-async def test_every_step_can_be_repeated(staff: ApiClient, room: Room, verb: str, body: dict[str, Any]) -> None:
+async def test_every_step_can_be_repeated(staff: ApiClient, room: Room, verb: str, body: dict[str, Any] | None) -> None:
     await room.hear(accepted())
     key = {"Idempotency-Key": new_id()}
     first = await staff.post(f"{PATH}/{verb}", json=body, headers=key)

@@ -209,6 +209,59 @@ def test_a_person_is_introduced_to_each_kind_of_team_once() -> None:
     assert len(case.take_facts()) == 2
 
 
+def test_a_worker_takes_a_case_on_once_and_it_is_then_on_their_list_alone() -> None:
+    case = a_case(Priority.URGENT)
+    case.take_on(by="staff-1")
+    case.take_on(by="staff-1")
+    assert case.workers == ["staff-1"]
+    assert case.first_worker == f"staff-1 {case.place}"
+    assert (case.second_worker, case.third_worker) == (None, None)
+    assert case.take_facts() == ()
+
+
+def test_three_colleagues_at_most_work_with_one_person() -> None:
+    case = a_case()
+    for worker in ("staff-1", "staff-2", "staff-3"):
+        case.take_on(by=worker)
+    with pytest.raises(refusals.EnoughWorkers):
+        case.take_on(by="staff-4")
+    case.step_back(by="staff-1")
+    case.take_on(by="staff-4")
+    assert case.workers == ["staff-2", "staff-3", "staff-4"]
+
+
+def test_the_last_named_worker_cannot_step_back() -> None:
+    case = a_case()
+    case.step_back(by="staff-9")
+    case.take_on(by="staff-1")
+    with pytest.raises(refusals.LastWorker):
+        case.step_back(by="staff-1")
+    assert case.workers == ["staff-1"]
+
+
+def test_a_case_that_is_not_open_is_not_taken_on_and_a_closed_one_is_on_nobodys_list() -> None:
+    with pytest.raises(refusals.CaseNotOpen):
+        expected().take_on(by="staff-1")
+    case = a_case()
+    case.take_on(by="staff-1")
+    case.close(CaseOutcome.GOALS_MET, at=at(1))
+    assert case.first_worker is None
+    with pytest.raises(refusals.CaseAlreadyClosed):
+        case.take_on(by="staff-2")
+
+
+def test_an_unanswered_safety_concern_keeps_a_case_in_the_queue_although_support_is_running() -> None:
+    case = a_case()
+    offer = an_offer(case)
+    case.accept_offer(offer, at=at(2))
+    case.start_support(offer, started_at=at(3), costs=COSTS, now=at(3))
+    case.raise_concern(SafetyKind.SELF_HARM, at=at(4))
+    assert (case.queue or "").startswith("open:0:")
+    assert (case.unanswered or "").startswith("unanswered:")
+    case.decide_priority(Priority.ROUTINE, reason_code="safety-plan-agreed", by="staff-1", at=at(5))
+    assert (case.queue, case.unanswered) == (None, None)
+
+
 def test_the_queue_is_ordered_by_rank_and_never_by_code() -> None:
     cases = [a_case(priority) for priority in sorted(Priority)]
     ordered = sorted(cases, key=lambda case: case.queue or "")

@@ -148,9 +148,12 @@ class HomeSearchAnswer(_Answer):
 
 
 class WholeCase(InQueue):
-    """`details` is null where the person does not allow triage's organisation to hold them."""
+    """`details` is null where the person does not allow triage's organisation to hold them, or the caller's role hides
+    them; `workers` are subjects.
+    """
 
     version: int
+    workers: list[str]
     reasons: list[ReasonAnswer]
     concerns: list[ConcernAnswer]
     misses: list[MissAnswer]

@@ -16,6 +16,8 @@ TheClock = Annotated[Clock, given("clock")]
 
 Listing = Annotated[Access, may("case.list")]
 Reading = Annotated[Access, may("case.read")]
+TakingOn = Annotated[Command, doing("case.take-on")]
+SteppingBack = Annotated[Command, doing("case.step-back")]
 Holding = Annotated[Command, doing("case.hold-conversation")]
 Prioritising = Annotated[Command, doing("case.change-priority")]
 Offering = Annotated[Command, doing("case.offer-support")]

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from alliance.kernel import to_text
 from alliance.store import Page, Stored
 from triage.application.collections import Cases, HomeSearches, PersonDetails
 from triage.domain.case import Case
 from triage.domain.case_file import State
+from triage.domain.codes import Priority
 from triage.domain.details import Snapshot
 from triage.domain.home_search import HomeSearch
 
@@ -20,9 +22,33 @@ class CaseRecord:
     home_searches: Sequence[HomeSearch]
 
 
-async def work_queue(cases: Cases, *, after: str | None, limit: int) -> Page[Case]:
-    """By priority (by rank, never by code), then by what is due first."""
-    return await cases.page("queue", "open:", after=after, limit=limit)
+async def work_queue(cases: Cases, *, after: str | None, limit: int, priority: Priority | None = None) -> Page[Case]:
+    """By priority (by rank, never by code), then by what is due first; all of it, or the part with one priority."""
+    part = "open:" if priority is None else f"open:{priority.rank}:"
+    return await cases.page("queue", part, after=after, limit=limit)
+
+
+async def cases_of(cases: Cases, subject: str, *, limit: int) -> list[Case]:
+    """The open cases on which somebody is a named worker, in the order of the queue."""
+    found: dict[str, Case] = {}
+    for place in ("first_worker", "second_worker", "third_worker"):
+        page = await cases.page(place, f"{subject} ", limit=limit)
+        found |= {case.id: case for case in page.items}
+    return sorted(found.values(), key=lambda case: str(case.place))[:limit]
+
+
+async def unanswered_concerns(cases: Cases, *, limit: int) -> list[Case]:
+    """Cases with a safety concern that nobody has answered, the oldest concern first."""
+    return (await cases.page("unanswered", "unanswered:", limit=limit)).items
+
+
+async def missed_waits(cases: Cases, now: datetime, *, limit: int) -> list[Case]:
+    """Cases in the queue whose first wait is over its time, by priority and then the longest overdue first."""
+    found: list[Case] = []
+    for priority in Priority:
+        page = await work_queue(cases, after=None, limit=limit, priority=priority)
+        found += [case for case in page.items if case.waiting and case.waiting[0].due_at <= now]
+    return found[:limit]
 
 
 async def case_record(id_: str, cases: Cases, person_details: PersonDetails, home_searches: HomeSearches) -> CaseRecord:

@@ -13,6 +13,8 @@ from triage.domain.priority import demands_of
 from triage.domain.records import Concern, Conversation, Decision, IpsaProfile, SecondaryCare
 from triage.domain.waits import Miss, Wait
 
+MOST_WORKERS = 3
+
 
 @dataclass(kw_only=True)
 class Case(CaseFile):
@@ -88,11 +90,22 @@ class Case(CaseFile):
         self._take_back_misses()
 
     def take_on(self, *, by: str) -> None:
-        """Become a named worker of this person."""
+        """Become a named worker of this person; a few at most, so that somebody is really there for them."""
         if by in self.workers:
             return
         self._must_be_open()
+        if len(self.workers) >= MOST_WORKERS:
+            raise refusals.EnoughWorkers("Three colleagues work with this person already. One of them can step back.")
         self.workers.append(by)
+
+    def step_back(self, *, by: str) -> None:
+        """Work with this person no longer. The last named worker stays until somebody else has taken the case on."""
+        if by not in self.workers:
+            return
+        self._must_be_open()
+        if self.workers == [by]:
+            raise refusals.LastWorker("You are the only named worker. Ask a colleague to take the case on first.")
+        self.workers.remove(by)
 
     def offer_support(self, offer_id: str, kind: Support, provider_id: str, *, at: datetime) -> None:
         """Offer something from the directory; one live offer of a kind at a time."""
@@ -156,7 +169,7 @@ class Case(CaseFile):
         self._must_be_open()
         if self.ipsa is not None:
             raise refusals.AlreadyIntroducedToIpsa("The person has already been introduced to IPSA.")
-        self.ipsa = profile
+        self.ipsa, self.ipsa_at = profile, at
         particulars = {name: getattr(profile, name) for name in profile.__dataclass_fields__}
         self._say(facts.IpsaIntroduced, introduction_id=self.introduction_id, at=at, **particulars)
 

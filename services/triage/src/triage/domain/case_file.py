@@ -29,7 +29,15 @@ class State(StrEnum):
 class CaseFile(Aggregate):
     """The state of a case; the verbs are those of `Case`."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("introduction_id", "person_id", "queue")
+    indexed: ClassVar[tuple[str, ...]] = (
+        "introduction_id",
+        "person_id",
+        "queue",
+        "unanswered",
+        "first_worker",
+        "second_worker",
+        "third_worker",
+    )
 
     introduction_id: str
     person_id: str
@@ -46,10 +54,11 @@ class CaseFile(Aggregate):
     misses: list[Miss] = field(default_factory=list)
     secondary_care: list[SecondaryCare] = field(default_factory=list)
     ipsa: IpsaProfile | None = None
+    ipsa_at: datetime | None = None
     outcome: CaseOutcome | None = None
     closed_at: datetime | None = None
     workers: list[str] = field(default_factory=list)
-    """Staff who work with the person, by subject, in the order in which they took the case on."""
+    """Staff who work with the person, by subject, in the order in which they took the case on; few, see `Case`."""
 
     @classmethod
     def expected(cls, introduction_id: str, person_id: str, targets: Targets) -> Self:
@@ -81,17 +90,60 @@ class CaseFile(Aggregate):
         return max((talk.held_at for talk in self.conversations), default=None)
 
     @property
+    def unanswered_concerns(self) -> list[Concern]:
+        """Those about which no worker has decided yet, oldest first."""
+        return [concern for concern in self.concerns if not concern.answered]
+
+    @property
     def queue(self) -> str | None:
         """The work queue's order: priority by rank, then what is due first. A live offer takes a case out of it.
 
-        A safety concern about somebody who has not been accepted yet is in the queue too, by when it was raised.
+        An unanswered safety concern does not wait for an offer: it keeps a case in the queue. One about somebody who
+        has not been accepted yet is in the queue too, by when it was raised.
         """
+        if self.place is None:
+            return None
+        if any(offer.live for offer in self.offers) and not self.unanswered_concerns:
+            return None
+        return f"open:{self.place}"
+
+    @property
+    def unanswered(self) -> str | None:
+        """The list of cases with a safety concern that nobody has answered, the oldest concern first."""
+        if self.place is None or not self.unanswered_concerns:
+            return None
+        return f"unanswered:{to_text(self.unanswered_concerns[0].raised_at)}:{self.id}"
+
+    @property
+    def first_worker(self) -> str | None:
+        """The list of each worker's own cases, ordered as the queue is; one key for each place among the named workers.
+
+        One key with all of them would need an index on a list, by which one of the stores in use finds nothing.
+        """
+        return self._of_worker(0)
+
+    @property
+    def second_worker(self) -> str | None:
+        return self._of_worker(1)
+
+    @property
+    def third_worker(self) -> str | None:
+        return self._of_worker(2)
+
+    def _of_worker(self, place: int) -> str | None:
+        if self.place is None or place >= len(self.workers):
+            return None
+        return f"{self.workers[place]} {self.place}"
+
+    @property
+    def place(self) -> str | None:
+        """Where it stands among all cases that somebody has to work on; None for the others."""
         if self.state is State.EXPECTED and self.concerns:
-            return f"open:{self.priority.rank}:{to_text(self.concerns[0].raised_at)}:{self.id}"
-        if self.state is not State.OPEN or self.received_at is None or any(offer.live for offer in self.offers):
+            return f"{self.priority.rank}:{to_text(self.concerns[0].raised_at)}:{self.id}"
+        if self.state is not State.OPEN or self.received_at is None:
             return None
         due = self.waiting[0].due_at if self.waiting else self.received_at
-        return f"open:{self.priority.rank}:{to_text(due)}:{self.id}"
+        return f"{self.priority.rank}:{to_text(due)}:{self.id}"
 
     def due_at(self) -> datetime | None:
         return min((wait.due_at for wait in self.unannounced), default=None)

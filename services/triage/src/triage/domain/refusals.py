@@ -29,3 +29,11 @@ class AlreadyIntroducedToIpsa(Refusal):
 
 class InTheFuture(Refusal):
     """What has happened cannot be dated in the future."""
+
+
+class EnoughWorkers(Refusal):
+    """As many colleagues as may work with one person do so already."""
+
+
+class LastWorker(Refusal):
+    """Nobody else is named on the case."""
