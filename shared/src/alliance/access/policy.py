@@ -103,8 +103,8 @@ class Policy:
     @classmethod
     def of(cls, package: str) -> "Policy":
         """The `access.csv` of a service's package, and what holds in every service."""
-        own = files(package).joinpath("access.csv").read_text()
-        return cls.read(files("alliance.access").joinpath("access.csv").read_text(), own)
+        own = files(package).joinpath("access.csv").read_text(encoding="utf-8")
+        return cls.read(files("alliance.access").joinpath("access.csv").read_text(encoding="utf-8"), own)
 
     def rule(self, action: str) -> Rule:
         """Raises `LookupError`: an action without a row is a mistake of the programmer, never permission."""

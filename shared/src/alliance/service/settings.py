@@ -6,9 +6,6 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEVELOPMENT_ISSUER = "alliance-development"
-"""Whoever may read the launcher's folder can sign in its name."""
-
 
 class ServiceTerms(BaseModel):
     """What the agreement says of one service: who runs it, where it is, and whose people may hold which role there."""
@@ -36,8 +33,6 @@ class ServiceSettings(BaseSettings):
     mongodb_url: SecretStr
     mongodb_driver: Literal["pymongo", "motor"] = "pymongo"
     database: str = Field(default="", description="defaults to the service's name")
-    issuer: str = Field(description="whose access tokens are trusted")
-    jwks_file: Path = Field(description="the issuer's public keys, a JSON Web Key Set")
     services: dict[str, ServiceTerms] = Field(default={}, description="all services of the agreement, by name")
     sign_in_file: Path | None = Field(default=None, description="whose sign-ins and tokens are trusted, as TOML")
     nhs_brand: bool = Field(default=False, description="the NHS letters and lozenge: for NHS bodies only")
@@ -62,6 +57,4 @@ class ServiceSettings(BaseSettings):
             for url in (self.amqp_url, self.mongodb_url):
                 if "guest:guest@" in url.get_secret_value():
                     raise ValueError("the well-known guest account is not for production")
-            if self.issuer == DEVELOPMENT_ISSUER:
-                raise ValueError("tokens of the development issuer are not for production")
         return self

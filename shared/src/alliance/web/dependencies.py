@@ -56,6 +56,7 @@ def allowing(action: str) -> Callable[..., Coroutine[Any, Any, Access]]:
         request.state.access = access
         return access
 
+    allowed.action = action  # type: ignore[attr-defined]  # so that a test can ask every route what it is for
     return allowed
 
 
