@@ -11,15 +11,14 @@ GOOD = {
     "organisation": "slam",
     "amqp_url": "amqp://triage:secret@broker/alliance",
     "mongodb_url": "mongodb://store",
-    "issuer": "https://sign-in.example",
-    "jwks_file": Path("jwks.json"),
+    "sign_in_file": Path("sign-in.toml"),
 }
 
 
 @pytest.mark.parametrize(
     "changed",
-    [{"issuer": "alliance-development"}, {"amqp_url": "amqp://guest:guest@broker/alliance"}],
-    ids=["issuer", "guest"],
+    [{"amqp_url": "amqp://guest:guest@broker/alliance"}, {"mongodb_url": "mongodb://guest:guest@store"}],
+    ids=["broker", "store"],
 )
 def test_what_is_for_development_is_refused_in_production(
     changed: dict[str, str], monkeypatch: pytest.MonkeyPatch
