@@ -1,7 +1,7 @@
 """Puts together what people and callers of a service meet: who may do what, sessions, audit trail and pages."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,6 +11,10 @@ from alliance.access import About, Control, Grants, Policy
 from alliance.access.colleagues import Colleagues
 from alliance.access.control import OpenToAll
 from alliance.access.guards import Guards
+from alliance.access.logout import BackChannel
+from alliance.access.oidc import Client
+from alliance.access.pending import SignIns
+from alliance.access.providers import Provider
 from alliance.access.sessions import Sessions
 from alliance.kernel import Clock
 from alliance.service.auditing import Auditing, auditing
@@ -21,6 +25,8 @@ from alliance.store import Database
 from alliance.web.pages.front import Front, Recent
 from alliance.web.pages.shell import Neighbour, Shell, grants_from
 from alliance.web.pages.showing import Change
+from alliance.web.pages.sign_in import sign_in_router
+from alliance.web.pages.signed_in import sessions_router
 from alliance.web.pages.templating import environment
 
 SWEPT_EVERY_SECONDS = 600.0
@@ -60,6 +66,7 @@ class Fronting:
     control: Control
     auditing: Auditing
     sessions: Sessions
+    pending: SignIns
     colleagues: Colleagues
     guards: Guards | None
     shell: Shell | None
@@ -87,8 +94,10 @@ class Fronting:
     async def forget_sessions(self) -> None:
         """Until cancelled: what has ended is deleted."""
         await self.sessions.prepare()
+        await self.pending.prepare()
         while True:
             await self.sessions.sweep()
+            await self.pending.sweep()
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     @property
@@ -102,8 +111,18 @@ class Fronting:
         return recent
 
 
-def fronting(service: Service, wiring: Wiring, database: Database, clock: Clock, terms: Terms) -> Fronting:
-    """Everything in front of the application functions. Without terms of its own a service grants nothing."""
+def fronting(
+    service: Service,
+    wiring: Wiring,
+    database: Database,
+    clock: Clock,
+    terms: Terms,
+    providers: Sequence[Provider] = (),
+) -> Fronting:
+    """Everything in front of the application functions. Without terms of its own a service grants nothing.
+
+    `providers`: the issuers by which people sign in; without any, nobody can.
+    """
     own = terms.services.get(service.name)
     grants: Grants = grants_from(own.roles) if own else {}
     trail = auditing(
@@ -120,16 +139,24 @@ def fronting(service: Service, wiring: Wiring, database: Database, clock: Clock,
         watch=guards or OpenToAll(),
         note=trail.note,
     )
+    sessions = Sessions(database.collection("sessions"), clock, service.name, idle=terms.idle, absolute=terms.absolute)
+    colleagues = Colleagues(database.collection("colleagues"))
+    pending = SignIns(database.collection("sign_ins"), clock)
+    client = Client(providers=providers, pending=pending, url=own.url if own else "", clock=clock)
+    channel = BackChannel(providers=providers, sessions=sessions, used=pending, clock=clock)
     return Fronting(
         control=control,
         auditing=trail,
-        sessions=Sessions(
-            database.collection("sessions"), clock, service.name, idle=terms.idle, absolute=terms.absolute
-        ),
-        colleagues=Colleagues(database.collection("colleagues")),
+        sessions=sessions,
+        pending=pending,
+        colleagues=colleagues,
         guards=guards,
         shell=_shell(service, terms) if own else None,
-        routers=tuple(service.pages),
+        routers=(
+            *service.pages,
+            sign_in_router(client, sessions, colleagues, channel),
+            sessions_router(sessions),
+        ),
     )
 
 

@@ -32,7 +32,8 @@ class Process:
             settings.mongodb_url.get_secret_value(), settings.database or service.name, driver=settings.mongodb_driver
         )
         self.wiring: Wiring = service.wire(self.database, settings, self.clock)
-        self.fronting = fronting(service, self.wiring, self.database, self.clock, Terms.of(settings))
+        self.providers = _providers(settings)
+        self.fronting = fronting(service, self.wiring, self.database, self.clock, Terms.of(settings), self.providers)
         self.given = {**self.wiring.given, **self.fronting.given}
         amqp_url = settings.amqp_url.get_secret_value()
         self.relay = Relay(self.database, service=service.name, amqp_url=amqp_url)
@@ -107,7 +108,7 @@ def build(service: Service, settings: ServiceSettings) -> FastAPI:
         organisation=settings.organisation,
         routers=() if settings.run == "worker" else service.routers,
         given=process.given,
-        verifier=Verifier(_providers(settings), service.name),
+        verifier=Verifier(process.providers, service.name),
         control=process.fronting.control,
         front=None if settings.run == "worker" else process.fronting.front(),
         readiness=process.checks(),
