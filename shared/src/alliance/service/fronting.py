@@ -27,6 +27,7 @@ from alliance.web.pages.shell import Neighbour, Shell, grants_from
 from alliance.web.pages.showing import Change
 from alliance.web.pages.sign_in import sign_in_router
 from alliance.web.pages.signed_in import sessions_router
+from alliance.web.pages.statements import statements_router
 from alliance.web.pages.templating import environment
 
 SWEPT_EVERY_SECONDS = 600.0
@@ -156,6 +157,7 @@ def fronting(
             *service.pages,
             sign_in_router(client, sessions, colleagues, channel),
             sessions_router(sessions),
+            statements_router(),
         ),
     )
 
