@@ -118,17 +118,23 @@ class Sessions:
         """Every session of somebody, as the issuer calls them; how many there were."""
         return await self.collection.delete({"by_subject": _key(issuer, subject)})
 
+    async def by_reference(self, reference: str) -> Session | None:
+        """The session of that name, if it has not ended."""
+        for document in await self.collection.find_many({"by_reference": f"={reference}"}, limit=1):
+            if self.clock.now() < from_moment(document["ends_at"]):
+                return _session(document)
+        return None
+
     async def end_by_reference(self, reference: str) -> Session | None:
         """The session that an administrator ends, as it was; None if it had ended by itself."""
-        found = await self.collection.find_many({"by_reference": f"={reference}"}, limit=1)
-        for document in found:
-            await self.collection.delete({"_id": document["_id"]})
-            return _session(document)
-        return None
+        session = await self.by_reference(reference)
+        await self.collection.delete({"by_reference": f"={reference}"})
+        return session
 
     async def open_sessions(self, after: str | None = None, limit: int = 100) -> "OpenSessions":
         """Those open now, oldest first; `after` is the `next` of the page before."""
-        where: dict[str, Any] = {"opened": {"$gt": after or "@"}, "ends_at": {"$gt": moment(self.clock.now())}}
+        since = after if after and after.startswith("@") else "@"
+        where: dict[str, Any] = {"opened": {"$gt": since}, "ends_at": {"$gt": moment(self.clock.now())}}
         found = await self.collection.find_many(where, sort="opened", limit=limit + 1)
         kept = found[:limit]
         return OpenSessions(
