@@ -13,6 +13,10 @@ from finance.domain.commitment import Commitment
 from finance.domain.ledger import LedgerEntry
 from finance.events.hears import hears
 from finance.events.says import says
+from finance.pages import books as book_pages
+from finance.pages import commitments as commitment_pages
+from finance.pages import ledger as ledger_pages
+from finance.pages.words import LABELS, MENU
 from finance.settings import FinanceSettings
 
 NAME = "finance"
@@ -56,4 +60,7 @@ service = Service(
     routers=(commitments.router, ledger.router, books.router),
     settings=FinanceSettings,
     wire=wire,
+    pages=(book_pages.router, commitment_pages.router, ledger_pages.router),
+    menu=MENU,
+    labels=LABELS,
 )

@@ -6,10 +6,9 @@ from pydantic import Field
 
 from alliance.web import Body
 from finance.domain.codes import JournalReason
+from finance.domain.ledger import ACCOUNT
 
-Account = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9-]{0,40}(:[a-z0-9-]{1,40}){0,2}$", description="funder:lambeth-council")
-]
+Account = Annotated[str, Field(pattern=ACCOUNT, description="funder:lambeth-council")]
 
 
 class NewLine(Body):

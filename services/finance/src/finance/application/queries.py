@@ -48,3 +48,8 @@ async def budget_of(budgets: Budgets, year: str, contributions: Mapping[str, Pen
 
 async def all_budgets(budgets: Budgets) -> list[Budget]:
     return (await budgets.page("year", limit=100)).items
+
+
+async def known_years(budgets: Budgets, present: str) -> list[str]:
+    """Those of which there is a budget, and the present one."""
+    return sorted({present, *(budget.year for budget in await all_budgets(budgets))})

@@ -41,8 +41,8 @@ class Commitment(Aggregate):
 
     @property
     def listing(self) -> str | None:
-        """Where the commitment stands in the list of a year; one that is not open yet stands nowhere."""
-        return f"{self.year_name}:{self.id}" if self.year_name else None
+        """Where the commitment stands in the list of a year, by its start; one that is not open yet stands nowhere."""
+        return f"{self.year_name}:{self._start}:{self.id}" if self.year_name else None
 
     @property
     def total_pence(self) -> Pence:

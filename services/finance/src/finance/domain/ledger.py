@@ -9,6 +9,9 @@ from finance.domain.codes import JournalReason
 from finance.domain.funding import Figures
 from finance.domain.refusals import EntryDoesNotBalance, OwnEntry, ReversalOfReversal
 
+ACCOUNT = r"^[a-z][a-z0-9-]{0,40}(:[a-z0-9-]{1,40}){0,2}$"
+"""What an account is called: `pool`, `funder:lambeth-council`, `commitments:2026-27`."""
+
 _LATEST = 10**16
 """Microseconds: in the year 2286."""
 
