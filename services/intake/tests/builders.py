@@ -71,8 +71,6 @@ def settings() -> Settings:
         organisation=OURS,
         amqp_url=nowhere,
         mongodb_url=nowhere,
-        issuer="https://sign-in.example",
-        jwks_file="nowhere.json",
         recipients=RECIPIENTS,
     )
 

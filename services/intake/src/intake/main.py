@@ -6,14 +6,21 @@ from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
+from alliance.web.pages.live import Live
 from intake.api.introductions import router as introductions
 from intake.api.people import router as people
 from intake.api.public import router as public
+from intake.application.queries import work_queue
 from intake.domain.introduction import Introduction
 from intake.domain.person import Person
 from intake.domain.progress import Progress
 from intake.events.hears import hears
 from intake.events.says import says
+from intake.pages.introductions import router as introduction_pages
+from intake.pages.making import router as making_pages
+from intake.pages.people import router as person_pages
+from intake.pages.steps import router as step_pages
+from intake.pages.words import LABELS, MENU
 from intake.settings import Settings
 
 NAME = "intake"
@@ -35,6 +42,10 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         workers = frozenset(each.claimed_by for each in theirs if each.claimed_by)
         return _held(settings, "person", person_id, person_id, workers)
 
+    async def queue_now() -> object:
+        page = await work_queue(kept, after=None, limit=50)
+        return [(each.id, each.claimed_by, each.overdue, len(each.concerns), len(each.attempts)) for each in page.items]
+
     return Wiring(
         collections=(kept, known, progresses),
         about={"introduction": whose_introduction, "person": whose_person},
@@ -45,6 +56,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,
+            "live": Live({"queue": queue_now}),
         },
     )
 
@@ -63,4 +75,7 @@ service = Service(
     routers=(public, introductions, people),
     settings=Settings,
     wire=wire,
+    pages=(making_pages, introduction_pages, step_pages, person_pages),
+    menu=MENU,
+    labels=LABELS,
 )

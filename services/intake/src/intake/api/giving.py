@@ -4,7 +4,7 @@ from typing import Annotated
 
 from alliance.access import Access
 from alliance.kernel import Clock
-from alliance.web import Command, doing, given, may, public_command
+from alliance.web import Command, ProblemRaised, doing, given, may, public_command
 from intake.application.collections import Introductions, People, Progresses
 from intake.domain.person import Person, Recipients
 from intake.domain.records import Promise
@@ -42,3 +42,9 @@ def sees(access: Access, action: str, person: Person | None) -> bool:
     own = access.about is not None and access.about.organisation == access.caller.organisation
     wished = person is not None and person.may_hold(access.caller.organisation)
     return own or wished or access.standing.glass_until is not None
+
+
+def must_see(access: Access | None, person: Person) -> None:
+    """Details are changed as a whole, so whoever may not see them may not change them either: 403."""
+    if access is None or not sees(access, "person.see-details", person):
+        raise ProblemRaised(403)

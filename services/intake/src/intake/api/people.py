@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from alliance.web import PathId, tag
 from intake.api.answers import PersonId, PersonRecord
 from intake.api.bodies import DetailsBody, Preference
-from intake.api.giving import Changing, Knowing, Sharing, TheClock, ThePeople, TheRecipients, sees
+from intake.api.giving import Changing, Knowing, Sharing, TheClock, ThePeople, TheRecipients, must_see, sees
 from intake.application.people import allow_sharing, change_details, stop_sharing
 
 router = APIRouter(prefix="/api/v1/people", tags=["people"])
@@ -24,6 +24,7 @@ async def change(
     person_id: PathId, body: DetailsBody, command: Changing, people: ThePeople, recipients: TheRecipients
 ) -> PersonId:
     """New details, as a whole; every organisation that may hold them gets them."""
+    must_see(command.access, await people.get(person_id))
     await change_details(person_id, body.details(), people, recipients, expecting=command.expecting)
     return PersonId(person_id=person_id)
 

@@ -128,6 +128,10 @@ class Introduction(Aggregate):
         """By which those are found that nobody has looked at: the first to be overdue first."""
         return f"by:{to_text(self.look_by)}:{self.id}" if self.state is State.RECEIVED else None
 
+    def is_late(self, now: datetime) -> bool:
+        """Nobody looked within what was promised."""
+        return self.state is State.RECEIVED and self.look_by <= now
+
     def due_at(self) -> datetime | None:
         return self.look_by if self.state is State.RECEIVED and not self.overdue else None
 

@@ -1,0 +1,119 @@
+"""What the front door's pages ask of staff."""
+
+from typing import Annotated
+
+from alliance.web import NhsNumber, Phone, Text
+from alliance.web.pages import (
+    ChoiceQuestion,
+    ChoicesQuestion,
+    DayQuestion,
+    Form,
+    LineQuestion,
+    PassageQuestion,
+    SelectQuestion,
+)
+from intake.domain.codes import (
+    ContactOutcome,
+    CorrectionReason,
+    Ending,
+    HelpArea,
+    Priority,
+    SafetyKind,
+    SharingBasis,
+    SourceCode,
+    WayIn,
+)
+from intake.pages.emails import Email
+from intake.pages.words import ADJUSTMENTS, LANGUAGES, worded
+
+SAFE = {"safe": "Nobody else sees or hears what arrives there"}
+SAFE_TO_CALL = {**SAFE, "voicemail": "A voicemail is fine"}
+STAFF_WAYS = (WayIn.PHONE, WayIn.WALK_IN, WayIn.CLUBHOUSE, WayIn.PROFESSIONAL)
+
+
+class DetailsForm(Form):
+    """Who somebody is and how to reach them. Nothing is needed."""
+
+    call_me = LineQuestion("What to call them", of=Annotated[str, Text(100)], optional=True)
+    full_name = LineQuestion("Full name", optional=True, more={"autocomplete": "off", "spellcheck": False})
+    date_of_birth = DayQuestion("Date of birth", hint="For example, 31 3 1980", past=True, optional=True)
+    nhs_number = LineQuestion(
+        "NHS number",
+        of=NhsNumber,
+        hint="For example, 999 123 4567",
+        optional=True,
+        more={"inputmode": "numeric", "classes": "nhsuk-input--width-10"},
+    )
+    phone = LineQuestion("Phone number", of=Phone, optional=True, more={"type": "tel", "inputmode": "tel"})
+    phone_is = ChoicesQuestion("About this number", SAFE_TO_CALL, optional=True)
+    email = LineQuestion("Email address", of=Email, optional=True, more={"type": "email", "spellcheck": False})
+    email_is = ChoicesQuestion("About this email address", SAFE, optional=True)
+    address = PassageQuestion("Address for letters", of=Annotated[str, Text(320, lines=True)], optional=True)
+    address_is = ChoicesQuestion("About this address", SAFE, optional=True)
+    interpreter_language = SelectQuestion("Interpreter", LANGUAGES, optional=True)
+    adjustments = ChoicesQuestion("What makes it easier for them", ADJUSTMENTS, optional=True)
+
+
+class StaffIntroductionForm(DetailsForm):
+    way_in = ChoiceQuestion("How did they come to us?", worded(STAFF_WAYS), missing="Select how they came to us")
+    source_code = SelectQuestion("Who introduces them?", worded(SourceCode), missing="Select who introduces them")
+    danger = ChoiceQuestion(
+        "Is somebody in danger now?",
+        {"no": "No", **worded(SafetyKind)},
+        hint="If so, call 999 or stay with them. It goes to the top of every queue.",
+        missing="Select whether somebody is in danger now",
+    )
+    going_on = PassageQuestion("What is going on", hint="In their own words, if you can.", optional=True)
+    matters_to_me = PassageQuestion("What matters to them", optional=True)
+    good_at = PassageQuestion("What they are good at", optional=True)
+    would_help = PassageQuestion("What would help", optional=True)
+    help_areas = ChoicesQuestion("Which of these is it about?", worded(HelpArea), optional=True)
+
+
+class ClaimForm(Form):
+    """Nothing to fill in."""
+
+
+class AttemptForm(Form):
+    outcome = ChoiceQuestion("What came of it?", worded(ContactOutcome), missing="Select what came of it")
+
+
+class AcceptForm(Form):
+    suggested_priority = ChoiceQuestion(
+        "How soon should the conversation be?",
+        worded(Priority),
+        hints={"1": "Now", "4": "Within 4 hours", "2": "Within 24 hours", "3": "Support within 7 days"},
+        missing="Select how soon the conversation should be",
+    )
+
+
+class CloseForm(Form):
+    ending = ChoiceQuestion("How does it end here?", worded(Ending), missing="Select how it ends")
+
+
+class WithdrawForm(Form):
+    """Nothing to fill in: the warning is read, the button says it."""
+
+
+class ConcernForm(Form):
+    kind = ChoiceQuestion("What is the danger?", worded(SafetyKind), missing="Select what the danger is")
+
+
+class SourceForm(Form):
+    source_code = SelectQuestion("Who introduced the person?", worded(SourceCode), missing="Select who it was")
+    reason_code = ChoiceQuestion("Why is it corrected?", worded(CorrectionReason), missing="Select why")
+
+
+class SharingForm(Form):
+    """Of one organisation, whose name the page says."""
+
+    wish = ChoiceQuestion(
+        "May it hold the person's details?",
+        {
+            SharingBasis.EXPLICIT_AGREEMENT.value: "Yes, the person agreed",
+            SharingBasis.DIRECT_CARE_IMPLIED.value: "Yes, it is part of the care the person was introduced to",
+            SharingBasis.VITAL_INTEREST.value: "Yes, to protect somebody's life",
+            SharingBasis.OBJECTION.value: "No, the person does not want it",
+        },
+        missing="Select whether it may",
+    )

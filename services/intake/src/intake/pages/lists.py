@@ -1,0 +1,105 @@
+"""The queue as a list: why each introduction is here, and for how long."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+
+from alliance.store import Page
+from alliance.web.pages.listing import Cell, Choice, Column, Filters, Listing, Row
+from alliance.web.pages.templating import ago
+from intake.application.collections import Introductions
+from intake.application.queries import Part, part_of_queue, why_here
+from intake.domain.introduction import Introduction
+from intake.pages.words import LABELS
+
+PARTS = (
+    (Part.ALL, "Everybody waiting"),
+    (Part.UNSAFE, "Safety concerns"),
+    (Part.OVERDUE, "Overdue"),
+    (Part.UNASSIGNED, "Nobody has taken on"),
+    (Part.MINE, "Taken on by me"),
+)
+
+COLUMNS = (
+    Column("reference", "Introduction"),
+    Column("attention", "Needs attention"),
+    Column("why", "Why it is here"),
+    Column("way-in", "How it came"),
+    Column("received", "Received"),
+    Column("look-by", "To be looked at"),
+    Column("worker", "Taken on by"),
+)
+
+EMPTY = {
+    Part.ALL: "Nobody is waiting. New introductions appear here by themselves.",
+    Part.UNSAFE: "No safety concern is open.",
+    Part.OVERDUE: "Nothing is overdue.",
+    Part.UNASSIGNED: "Everybody has been looked at.",
+    Part.MINE: "You have taken nobody on. Open an introduction from the queue and take it on.",
+}
+
+
+def queue_listing(
+    page: Page[Introduction], part: Part, names: Mapping[str, str], now: datetime, *, after: str | None
+) -> Listing:
+    """One page of the queue."""
+    return Listing(
+        caption="People at the front door",
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=[row_of(each, names, now) for each in page.items],
+        next=page.next,
+        after=after,
+        filters=Filters([Choice("show", "Show", [(each.value, words) for each, words in PARTS], part.value)]),
+        empty=EMPTY[part],
+        csv="/introductions.csv",
+    )
+
+
+def short_listing(
+    caption: str, items: Sequence[Introduction], part: Part, names: Mapping[str, str], now: datetime
+) -> Listing:
+    """The first few of a part, for the home page."""
+    return Listing(
+        caption=caption,
+        columns=COLUMNS[:3] + COLUMNS[4:6],
+        rows=[[*row[:3], *row[4:6]] for row in (row_of(each, names, now) for each in items)],
+        empty=EMPTY[part],
+    )
+
+
+def row_of(introduction: Introduction, names: Mapping[str, str], now: datetime) -> Row:
+    worker = introduction.claimed_by
+    return [
+        Cell(introduction.reference, href=f"/introductions/{introduction.id}"),
+        attention(introduction, now),
+        " ".join(why_here(introduction, now)),
+        LABELS.get(introduction.way_in.value, introduction.way_in.value.capitalize()),
+        Cell(ago(introduction.received_at, now), value=introduction.received_at),
+        Cell("Done" if worker else ago(introduction.look_by, now), value=introduction.look_by),
+        Cell(names.get(worker, worker) if worker else "Nobody yet", value=worker or ""),
+    ]
+
+
+def attention(introduction: Introduction, now: datetime) -> Cell:
+    """The most pressing thing about it, as a tag; colour is never the only sign."""
+    if introduction.concerns:
+        return Cell("Safety concern", tag="red")
+    if introduction.is_late(now):
+        return Cell("Overdue", tag="orange")
+    if introduction.looks_automated:
+        return Cell("Looks automated", tag="grey")
+    return Cell("")
+
+
+async def all_rows(
+    introductions: Introductions, part: Part, *, of: str, now: datetime, limit: int = 200
+) -> AsyncIterator[Row]:
+    """Every page of a part, for a file. Staff by their ids, not by their names."""
+    after: str | None = None
+    while True:
+        page = await part_of_queue(introductions, part, of=of, now=now, after=after, limit=limit)
+        for each in page.items:
+            yield row_of(each, {}, now)
+        if page.next is None:
+            return
+        after = page.next

@@ -1,0 +1,115 @@
+"""What the front door's codes are called in plain English, on pages for staff and for the public."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from alliance.web.pages import Item
+
+MENU = (
+    Item(text="What needs me now", href="/", action="home.see"),
+    Item(text="Queue", href="/introductions", action="introduction.list"),
+    Item(text="Introduce somebody", href="/introductions/new", action="introduction.make"),
+)
+
+LABELS = {
+    "web": "Our web page",
+    "walk-in": "Came by",
+    "clubhouse": "At the clubhouse",
+    "professional": "A professional",
+    "api": "Another system",
+    "A1": "GP",
+    "A3": "Other primary care",
+    "B1": "The person themselves",
+    "B2": "Carer, family or friend",
+    "C1": "Social services",
+    "C3": "Housing service",
+    "E1": "Police",
+    "G4": "Voluntary organisation",
+    "H1": "Emergency department",
+    "H2": "Other secondary care",
+    "mental-health": "Mental health",
+    "physical-health": "Physical health",
+    "money": "Money",
+    "work": "Work, learning or volunteering",
+    "home": "Home",
+    "relationships": "Family, friends and relationships",
+    "substances": "Drugs or alcohol",
+    "meaning": "Meaning, faith or culture",
+    "1": "Emergency",
+    "4": "Very urgent",
+    "2": "Urgent",
+    "3": "Routine",
+    "signposted": "Signposted elsewhere",
+    "duplicate": "Duplicate of another introduction",
+    "out-of-area": "Out of area, handed over",
+    "not-reached": "Could not be reached",
+    "self-harm": "Self-harm",
+    "suicidal-thoughts": "Suicidal thoughts",
+    "harm-from-others": "Harm from others",
+    "harm-to-others": "Harm to others",
+    "not-said": "Not said",
+    "direct-care-implied": "Implied by being introduced to their services",
+    "explicit-agreement": "The person agreed",
+    "vital-interest": "To protect somebody's life",
+    "objection": "The person objects",
+    "spoke": "Spoke with the person",
+    "left-message": "Left a message",
+    "no-answer": "No answer",
+    "wrong-number": "Wrong number",
+    "received": "Nobody has looked yet",
+    "claimed": "Taken on",
+    "accepted": "Accepted",
+    "closed": "Closed",
+    "withdrawn": "Withdrawn by the person",
+    "typing-error": "Typing error",
+    "late-information": "Learned later",
+    "disputed": "Disputed",
+    "01": "Verified",
+    "02": "Not traced yet",
+    "address": "Letter",
+    "email": "Email",
+}
+
+LANGUAGES = {
+    "bfi": "British Sign Language",
+    "am": "Amharic",
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "fr": "French",
+    "it": "Italian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "so": "Somali",
+    "es": "Spanish",
+    "ti": "Tigrinya",
+    "tr": "Turkish",
+    "tw": "Twi",
+    "vi": "Vietnamese",
+    "yo": "Yoruba",
+    "mul": "Another language",
+}
+"""ISO 639 codes of what is asked for most in Lambeth; `mul` where it is none of these."""
+
+ADJUSTMENTS = {
+    "easy-read": "Information that is easy to read",
+    "large-print": "Large print",
+    "text-not-calls": "Text messages instead of calls",
+    "more-time": "More time to talk",
+    "quiet-room": "A quiet place",
+    "step-free": "A place without steps",
+    "companion": "Somebody with me when we talk",
+    "at-home": "Talking at my home or by phone",
+}
+
+
+def worded(codes: type[Enum] | Iterable[Enum]) -> dict[str, str]:
+    """The options of a question: value and words."""
+    return {str(code.value): LABELS.get(str(code.value), code.name.replace("_", " ").capitalize()) for code in codes}
+
+
+def language(code: str | None) -> str | None:
+    return None if code is None else LANGUAGES.get(code, code)
+
+
+def adjustments(codes: Iterable[str]) -> list[str]:
+    return [ADJUSTMENTS.get(code, code) for code in codes]

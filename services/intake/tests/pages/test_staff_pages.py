@@ -1,0 +1,357 @@
+"""The pages of staff: what each shows when empty and full, and what happens when something goes wrong."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from alliance.kernel import FixedClock, new_id
+from alliance.testing import as_staff
+from alliance.testing.rooms import EVERY_ROLE, Browser, browsing
+from intake.application.introductions import receive_introduction
+from intake.domain.codes import SafetyKind
+from intake.domain.facts import ContactPoint
+from intake.domain.introduction import Introduction
+from intake.domain.person import Details
+from intake.domain.records import Story
+
+from ..builders import OURS, FrontDoor, asking
+
+SCRIPT = "<script>alert('made-up')</script>"
+
+
+@pytest.fixture
+def door(clock: FixedClock) -> FrontDoor:
+    return FrontDoor.opened(clock)
+
+
+@pytest.fixture
+def app(door: FrontDoor) -> FastAPI:
+    return door.app()
+
+
+@pytest.fixture
+async def staff(app: FastAPI) -> AsyncIterator[Browser]:
+    async with browsing(app, "front-door-worker", organisation=OURS) as browser:
+        yield browser
+
+
+async def received(door: FrontDoor, **particulars: Any) -> Introduction:
+    given, id_ = door.given, new_id()
+    with as_staff(mark=f"command:{id_}:x"):
+        return await receive_introduction(
+            asking(id_, **particulars),
+            given["introductions"],
+            given["people"],
+            given["recipients"],
+            given["promise"],
+            given["clock"],
+        )
+
+
+def page(introduction: Introduction, *more: str) -> str:
+    return "/".join(("/introductions", introduction.id, *more))
+
+
+async def version(door: FrontDoor, introduction: Introduction) -> str:
+    return str((await door.given["introductions"].read(introduction.id)).version)
+
+
+async def test_an_empty_front_door_says_so(staff: Browser) -> None:
+    home, queue = await staff.get("/"), await staff.get("/introductions")
+    assert "Nobody is waiting" in queue.text
+    assert "Nothing is overdue." in home.text
+    assert "What needs me now" in home.text
+
+
+async def test_the_home_shows_danger_what_is_late_what_is_mine_and_what_is_nobodys(
+    staff: Browser, door: FrontDoor, clock: FixedClock
+) -> None:
+    unsafe = await received(door, danger=SafetyKind.SELF_HARM)
+    mine = await received(door)
+    await staff.send_form(page(mine, "claim"))
+    late = await received(door)
+    clock.advance(hours=25)
+    async with browsing(door.app(), "front-door-worker", organisation=OURS) as later:
+        text = (await later.get("/")).text
+    headings = ("Somebody may be in danger", "Overdue", "Taken on by me", "Nobody has taken on yet")
+    places = [text.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert places[0] < text.index(unsafe.reference) < places[1]
+    assert places[1] < text.index(late.reference) < places[2]
+    assert places[2] < text.index(mine.reference) < places[3]
+
+
+async def test_the_queue_says_why_each_is_there_and_shows_parts_of_itself(staff: Browser, door: FrontDoor) -> None:
+    unsafe, calm = await received(door, danger=SafetyKind.NOT_SAID), await received(door, looks_automated=True)
+    text = (await staff.get("/introductions")).text
+    assert text.index(unsafe.reference) < text.index(calm.reference)
+    assert "Safety concern" in text
+    assert "Looks automated" in text
+    part = (await staff.get("/introductions", params={"show": "unsafe"})).text
+    assert unsafe.reference in part
+    assert calm.reference not in part
+    assert (await staff.get("/introductions", params={"show": "nonsense"})).status_code == 404
+    fragment = (await staff.get("/introductions/rows")).text
+    assert "<html" not in fragment
+    assert unsafe.reference in fragment
+
+
+async def test_the_queue_goes_on_page_by_page_and_into_a_file(staff: Browser, door: FrontDoor) -> None:
+    made = [await received(door) for _ in range(51)]
+    first = (await staff.get("/introductions")).text
+    assert "Next page" in first
+    assert sum(each.reference in first for each in made) >= 50
+    file = await staff.get("/introductions.csv")
+    assert file.headers["content-type"].startswith("text/csv")
+    assert len(file.text.strip().splitlines()) == 52
+    assert "Testa" not in file.text
+
+
+async def test_a_record_shows_who_it_is_what_they_told_and_what_happened(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door, story=Story(going_on="MARKED-STORY"))
+    await staff.send_form(page(introduction, "claim"))
+    await staff.send_form(page(introduction, "contact-attempts"), outcome="no-answer")
+    text = (await staff.get(page(introduction))).text
+    for shown in ("Testa", "07700 900123", "Safe to use.", "MARKED-STORY", "No answer", "Testina Staff"):
+        assert shown in text
+    person = (await staff.get(f"/people/{introduction.person_id}")).text
+    assert "Testa Example-Person" in person
+    assert "28 February 1975" in person
+
+
+async def test_an_introduction_with_nothing_in_it_has_a_page_too(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door, person=Details())
+    answer = await staff.get(page(introduction))
+    assert answer.status_code == 200
+    assert "Somebody who has not said their name" in answer.text
+    assert (await staff.get(f"/people/{introduction.person_id}")).status_code == 200
+
+
+async def test_another_organisation_sees_neither_name_nor_story_unless_the_person_lets_it(
+    app: FastAPI, door: FrontDoor
+) -> None:
+    introduction = await received(door, story=Story(going_on="MARKED-STORY"), may_hold_details=["slam"])
+    details = f"/people/{introduction.person_id}/details"
+    async with browsing(app, "front-door-worker", organisation="mosaic-clubhouse") as other:
+        for path in (page(introduction), f"/people/{introduction.person_id}"):
+            text = (await other.get(path)).text
+            assert "Testa" not in text
+            assert "MARKED-STORY" not in text
+        assert (await other.get(details)).status_code == 403
+        assert (await other.send_form(details, call_me="Somebody else")).status_code == 403
+    async with browsing(app, "triage-worker", organisation="slam") as theirs:
+        assert "MARKED-STORY" in (await theirs.get(page(introduction))).text
+
+
+STEPS = {
+    "contact-attempts": {"outcome": "left-message"},
+    "accept": {"suggested_priority": "2"},
+    "close": {"ending": "signposted"},
+    "withdraw": {},
+    "raise-safety-concern": {"kind": "self-harm"},
+    "correct-source": {"source_code": "A1", "reason_code": "typing-error"},
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_every_step_has_a_page_that_asks_does_it_once_and_says_so(
+    staff: Browser, door: FrontDoor, step: str
+) -> None:
+    introduction = await received(door)
+    path, sent = page(introduction, step), {**STEPS[step], "form_token": new_id(), "state": "closed", "id": "forged"}
+    assert (await staff.get(path)).status_code == 200
+    first = await staff.send_form(path, **sent)
+    assert (first.status_code, first.headers["location"]) == (303, page(introduction)), first.text
+    states, said = await door.states(), list(door.said)
+    assert (await staff.send_form(path, **sent)).status_code == 303
+    assert (await door.states(), door.said) == (states, said)
+    assert "notification-banner" in (await staff.get(page(introduction))).text
+
+
+@pytest.mark.parametrize("step", [step for step, answers in STEPS.items() if answers])
+async def test_a_form_without_its_answer_is_shown_again_with_one_message(
+    staff: Browser, door: FrontDoor, step: str
+) -> None:
+    introduction = await received(door)
+    before = await door.states()
+    answer = await staff.send_form(page(introduction, step))
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text
+    assert "<title>Error: " in answer.text.replace("\n", "").replace("  ", "")
+    assert await door.states() == before
+
+
+async def test_a_refusal_is_a_sentence_above_the_form(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door)
+    answer = await staff.send_form(page(introduction, "close"), ending="not-reached")
+    assert answer.status_code == 409
+    assert "Try to reach the person 3 times first." in answer.text
+    await staff.send_form(page(introduction, "accept"), suggested_priority="3")
+    answer = await staff.send_form(page(introduction, "close"), ending="signposted")
+    assert "This introduction has already been accepted." in answer.text
+
+
+async def test_whoever_was_overtaken_is_told_what_changed_and_can_send_again(
+    app: FastAPI, staff: Browser, door: FrontDoor
+) -> None:
+    introduction = await received(door)
+    seen = await version(door, introduction)
+    async with browsing(app, "front-door-worker", organisation=OURS, subject="staff-8", name="Terence Test") as other:
+        assert (await other.send_form(page(introduction, "claim"), version=seen)).status_code == 303
+    stale = await staff.send_form(page(introduction, "accept"), version=seen, suggested_priority="2")
+    assert stale.status_code == 409
+    assert "Somebody changed this" in stale.text
+    assert "Terence Test" in stale.text
+    assert f'value="{await version(door, introduction)}"' in stale.text
+
+
+async def test_a_claim_by_two_is_refused_to_the_second(app: FastAPI, staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door)
+    await staff.send_form(page(introduction, "claim"))
+    async with browsing(app, "front-door-worker", organisation=OURS, subject="staff-8") as other:
+        refused = await other.send_form(page(introduction, "claim"))
+    assert refused.status_code == 409
+    assert "A colleague has taken this introduction on." in refused.text
+
+
+async def test_a_form_that_is_not_ours_does_nothing(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door)
+    before = await door.states()
+    for token in ("", "../..", "x" * 65, SCRIPT):
+        assert (await staff.send_form(page(introduction, "withdraw"), form_token=token)).status_code == 400
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    forged = await staff.post(page(introduction, "withdraw"), data={"form_token": new_id()}, headers=elsewhere)
+    assert forged.status_code == 403
+    assert await door.states() == before
+
+
+async def test_staff_introduce_somebody_on_one_page_and_it_is_received_once(staff: Browser, door: FrontDoor) -> None:
+    assert (await staff.get("/introductions/new")).status_code == 200
+    answers = {
+        "form_token": new_id(),
+        "danger": "no",
+        "way_in": "walk-in",
+        "source_code": "C3",
+        "call_me": "Testo",
+        "phone": "07700 900123",
+        "phone_is": ["safe", "voicemail"],
+        "date_of_birth-day": "28",
+        "date_of_birth-month": "2",
+        "date_of_birth-year": "1975",
+        "help_areas": ["home", "money"],
+        "adjustments": "quiet-room",
+        "looks_automated": "1",
+        "status_key": "forged",
+    }
+    first = await staff.send_form("/introductions/new", **answers)
+    second = await staff.send_form("/introductions/new", **answers)
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"] == second.headers["location"]
+    (introduction,) = (await door.given["introductions"].page("queue")).items
+    assert (introduction.source_code.value, len(introduction.help_areas)) == ("C3", 2)
+    assert not introduction.looks_automated
+    assert introduction.status_key != "forged"
+    person = await door.given["people"].get(introduction.person_id)
+    assert person.details.contact_points == (
+        ContactPoint(kind="phone", value="07700 900123", safe=True, voicemail_ok=True),
+    )
+
+
+async def test_what_is_wrong_about_somebody_is_said_by_field_and_kept(staff: Browser, door: FrontDoor) -> None:
+    wrong = {
+        "nhs_number": "999 123 4567",
+        "phone": "12",
+        "email": "nowhere",
+        "date_of_birth-day": "31",
+        "date_of_birth-month": "2",
+        "date_of_birth-year": "1975",
+        "call_me": "Testo",
+    }
+    answer = await staff.send_form("/introductions/new", danger="no", way_in="phone", source_code="B1", **wrong)
+    assert answer.status_code == 422
+    for message in ("not a valid NHS number", "a phone number", "name@example.com", "must be a real date"):
+        assert message in answer.text
+    assert 'value="Testo"' in answer.text
+    assert not await door.states()
+
+
+async def test_details_are_changed_and_what_the_form_does_not_ask_stays(staff: Browser, door: FrontDoor) -> None:
+    points = tuple(ContactPoint(kind="phone", value=f"07700 90012{n}", safe=True) for n in range(2))
+    introduction = await received(door, person=Details(call_me="Testa", contact_points=points))
+    path = f"/people/{introduction.person_id}/details"
+    assert "07700 900120" in (await staff.get(path)).text
+    done = await staff.send_form(path, call_me="Testina", phone="07700 900555", phone_is="safe")
+    assert done.status_code == 303
+    details = (await door.given["people"].get(introduction.person_id)).details
+    assert details.call_me == "Testina"
+    assert [point.value for point in details.contact_points] == ["07700 900555", "07700 900121"]
+
+
+async def test_the_person_decides_who_holds_their_details(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door)
+    path = f"/people/{introduction.person_id}/sharing"
+    assert (await staff.get(f"{path}/slam")).status_code == 200
+    assert (await staff.send_form(f"{path}/slam", wish="objection")).status_code == 303
+    assert not (await door.given["people"].get(introduction.person_id)).may_hold("slam")
+    assert (await staff.send_form(f"{path}/slam", wish="explicit-agreement")).status_code == 303
+    assert (await door.given["people"].get(introduction.person_id)).may_hold("slam")
+    assert (await staff.get(f"{path}/nobody-we-know")).status_code == 404
+    assert (await staff.send_form(f"{path}/nobody-we-know", wish="objection")).status_code == 404
+
+
+async def test_script_in_any_text_comes_out_as_text(staff: Browser, door: FrontDoor) -> None:
+    point = ContactPoint(kind="address", value=SCRIPT, safe=True)
+    introduction = await received(
+        door,
+        person=Details(full_name=SCRIPT, call_me=SCRIPT, contact_points=(point,)),
+        story=Story(going_on=SCRIPT, matters_to_me=SCRIPT, good_at=SCRIPT, would_help=SCRIPT),
+    )
+    with as_staff(mark="command:added:x"):
+        await door.given["introductions"].change(introduction.id, lambda one: one.add(SCRIPT, at=door.clock.now()))
+    person = f"/people/{introduction.person_id}"
+    for path in ("/", "/introductions", page(introduction), person, f"{person}/details"):
+        assert SCRIPT not in (await staff.get(path)).text
+    assert "&lt;script&gt;" in (await staff.get(page(introduction))).text, "else this test could not fail"
+
+
+@pytest.mark.parametrize("role", EVERY_ROLE)
+async def test_forced_browsing_gets_nobody_further_than_the_table(app: FastAPI, door: FrontDoor, role: str) -> None:
+    introduction = await received(door)
+    policy = app.state.control.policy
+    paths = {
+        "/introductions": "introduction.list",
+        "/introductions/rows": "introduction.list",
+        "/introductions.csv": "introduction.list",
+        "/introductions/new": "introduction.make",
+        page(introduction): "introduction.read",
+        page(introduction, "contact-attempts"): "introduction.note-contact-attempt",
+        page(introduction, "accept"): "introduction.accept",
+        page(introduction, "close"): "introduction.close",
+        page(introduction, "withdraw"): "introduction.withdraw",
+        page(introduction, "raise-safety-concern"): "introduction.raise-safety-concern",
+        page(introduction, "correct-source"): "introduction.correct-source",
+        f"/people/{introduction.person_id}": "person.read",
+        f"/people/{introduction.person_id}/details": "person.change-details",
+        f"/people/{introduction.person_id}/sharing/slam": "person.change-sharing",
+    }
+    async with browsing(app, role, organisation=OURS) as browser:
+        for path, action in paths.items():
+            cell = next(cell for known, cell in policy.rule(action).cells.items() if known.value == role)
+            expected = 200 if cell.reach.value in ("all", "own") else 403
+            assert (await browser.get(path)).status_code == expected, (role, path)
+
+
+async def test_without_a_session_every_page_leads_to_the_sign_in(app: FastAPI, door: FrontDoor) -> None:
+    introduction = await received(door)
+    async with browsing(app) as nobody:
+        for path in ("/", "/introductions", "/introductions/new", page(introduction)):
+            answer = await nobody.get(path)
+            assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/sign-in")
+        assert (await nobody.send_form(page(introduction, "withdraw"))).status_code == 401
+
+
+async def test_what_is_not_there_is_404(staff: Browser) -> None:
+    for path in (f"/introductions/{new_id()}", "/introductions/not-an-id", f"/people/{new_id()}"):
+        assert (await staff.get(path)).status_code == 404
