@@ -1,4 +1,4 @@
-"""Generated documentation: `docs/events.md` and one AsyncAPI page for each service, from contracts and manifests."""
+"""Generated documentation: events, access tables and AsyncAPI pages, from contracts, manifests and tables."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from alliance.contracts import Event
 from alliance.contracts.catalogue import SERVICES, catalogue
 from alliance.contracts.publication import sample_of, schema_of
+from alliance_deploy.access_page import access_page
 
 Manifests = dict[str, dict[str, Any]]
 
@@ -19,7 +20,10 @@ def manifests_in(services: Path) -> Manifests:
 def documents(root: Path) -> dict[Path, str]:
     """Every generated page below `root` with its text."""
     manifests = manifests_in(root / "services")
-    pages = {root / "docs" / "events.md": events_page(manifests)}
+    pages = {
+        root / "docs" / "events.md": events_page(manifests),
+        root / "docs" / "access.md": access_page(root / "services"),
+    }
     for service, manifest in manifests.items():
         text = json.dumps(asyncapi(service, manifest), indent=1, ensure_ascii=False) + "\n"
         pages[root / "docs" / "asyncapi" / f"{service}.json"] = text
