@@ -12,6 +12,10 @@ from housing.domain.person import Person
 from housing.domain.placement import Placement
 from housing.events.hears import hears
 from housing.events.says import says
+from housing.pages import homes as home_pages
+from housing.pages import offers, start, stays, team
+from housing.pages import placements as placement_pages
+from housing.pages.words import LABELS, MENU
 from housing.settings import HousingSettings
 
 
@@ -54,4 +58,14 @@ service = Service(
     routers=(homes.router, placements.router),
     settings=HousingSettings,
     wire=wire,
+    pages=(
+        start.router,
+        home_pages.router,
+        placement_pages.router,
+        offers.router,
+        stays.router,
+        team.router,
+    ),
+    menu=MENU,
+    labels=LABELS,
 )

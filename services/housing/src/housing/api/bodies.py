@@ -6,7 +6,7 @@ from pydantic import Field
 
 from alliance.access.caller import SUBJECT
 from alliance.web import Body, Day, Id, Line, Pence
-from housing.api.giving import AREA_PATTERN
+from housing.api.giving import AREA_PATTERN, MEMBER_PATTERN
 from housing.domain.codes import (
     AccessFeature,
     ClosingReason,
@@ -19,7 +19,7 @@ from housing.domain.codes import (
     SupportLevel,
 )
 
-MemberCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,62}$")]
+MemberCode = Annotated[str, Field(pattern=MEMBER_PATTERN)]
 
 
 class NewHome(Body):

@@ -29,11 +29,13 @@ Correcting = Annotated[Command, doing("placement.correct-move-in")]
 MovingOn = Annotated[Command, doing("placement.move-on")]
 EndingSearch = Annotated[Command, doing("placement.close")]
 TakingOn = Annotated[Command, doing("placement.take-on")]
+SteppingBack = Annotated[Command, doing("placement.step-back")]
 Naming = Annotated[Command, doing("placement.name-worker")]
 
 After = Annotated[str | None, Query(max_length=200, description="`next` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 AREA_PATTERN = r"^[A-Z]{1,2}[0-9][0-9A-Z]?$"
+MEMBER_PATTERN = r"^[a-z][a-z0-9-]{1,62}$"
 Area = Annotated[str | None, Query(pattern=AREA_PATTERN, description="outward postcode")]
 
 

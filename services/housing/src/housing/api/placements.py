@@ -24,6 +24,7 @@ from housing.api.giving import (
     People,
     Placements,
     Reading,
+    SteppingBack,
     TakingOn,
 )
 from housing.api.shown import OfferId, PlacementId, PlacementPage, PlacementRecord, PlacementShown
@@ -92,6 +93,13 @@ async def offer_home(
 async def take_on(placement_id: PathId, doing: TakingOn, placements: Placements) -> PlacementId:
     """Become a named worker of the person."""
     await use.take_on(placement_id, doing.caller.subject, placements, expecting=doing.expecting)
+    return PlacementId(placement_id=placement_id)
+
+
+@router.post("/{placement_id}/step-back")
+async def step_back(placement_id: PathId, doing: SteppingBack, placements: Placements) -> PlacementId:
+    """Work with the person no longer."""
+    await use.step_back(placement_id, doing.caller.subject, placements, expecting=doing.expecting)
     return PlacementId(placement_id=placement_id)
 
 

@@ -54,6 +54,10 @@ async def take_on(placement_id: str, worker: str, placements: Placements, *, exp
     await placements.change(placement_id, lambda placement: placement.take_on(worker), expecting=expecting)
 
 
+async def step_back(placement_id: str, worker: str, placements: Placements, *, expecting: int | None = None) -> None:
+    await placements.change(placement_id, lambda placement: placement.step_back(worker), expecting=expecting)
+
+
 async def accept_offer(
     placement_id: str, offer_id: str, placements: Placements, clock: Clock, *, expecting: int | None = None
 ) -> None:

@@ -2,72 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import ClassVar
 
-from alliance.kernel import Aggregate, to_text
 from housing.domain import facts, refusals
 from housing.domain.codes import CorrectionReason, DeclinedBy, DeclineReason, LapseReason
 from housing.domain.offer import Offer, OfferState
-from housing.domain.stages import Beginning, Closing, Correction, MoveOn, Stage
+from housing.domain.placement_file import PlacementFile
+from housing.domain.stages import Beginning, Closing, Correction, MoveOn
 
 
 @dataclass(kw_only=True)
-class Placement(Aggregate):
-    """At most one offer holds a home; an ended offer never comes back. `beginning` is None in a tombstone: the
-    withdrawal was heard before the introduction."""
-
-    indexed: ClassVar[tuple[str, ...]] = ("pipeline", "lapsing", "case_id", "person_id")
-
-    introduction_id: str
-    person_id: str
-    beginning: Beginning | None = None
-    offers: tuple[Offer, ...] = ()
-    moved_in_on: date | None = None
-    moved_in_at: datetime | None = None
-    """When the move in was confirmed."""
-    corrections: tuple[Correction, ...] = ()
-    moved_on: MoveOn | None = None
-    moved_on_at: datetime | None = None
-    """When it was recorded that the person moved on."""
-    closing: Closing | None = None
-    workers: tuple[str, ...] = ()
-    """Those who work with the person, whatever their organisation."""
-
-    @property
-    def stage(self) -> Stage:
-        if self.closing:
-            return Stage.CLOSED
-        if self.moved_on:
-            return Stage.MOVED_ON
-        if self.moved_in_on:
-            return Stage.MOVED_IN
-        if offer := self.current_offer:
-            return Stage.ACCEPTED if offer.state is OfferState.ACCEPTED else Stage.OFFERED
-        return Stage.INTRODUCED
-
-    @property
-    def case_id(self) -> str | None:
-        return self.beginning.case_id if self.beginning else None
-
-    @property
-    def pipeline(self) -> str | None:
-        """Where the placement stands in the pipeline: by stage, oldest first. A tombstone stands nowhere."""
-        return f"{self.stage}:{to_text(self.beginning.at)}:{self.id}" if self.beginning else None
-
-    @property
-    def lapsing(self) -> str | None:
-        """Where the placement stands among those whose offer waits for an answer: the first to lapse first."""
-        due = self.due_at()
-        return f"{to_text(due)}:{self.id}" if due else None
-
-    @property
-    def current_offer(self) -> Offer | None:
-        """The one offer that holds a home for this person."""
-        return next((offer for offer in self.offers if offer.holds_the_home), None)
-
-    def due_at(self) -> datetime | None:
-        offer = self.current_offer
-        return offer.expires_at if offer and offer.state is OfferState.LIVE else None
+class Placement(PlacementFile):
+    """At most one offer holds a home; an ended offer never comes back."""
 
     def on_due(self, now: datetime) -> None:
         """The offer was not answered in time."""
@@ -98,6 +43,10 @@ class Placement(Aggregate):
         if self.closing:
             raise refusals.PlacementIsClosed("The search for a home has ended.")
         self.workers = (*self.workers, worker)
+
+    def step_back(self, worker: str) -> None:
+        """Work with the person no longer. Others of the organisation that holds the placement still reach it."""
+        self.workers = tuple(each for each in self.workers if each != worker)
 
     def check_open(self) -> None:
         """Raises `PlacementIsClosed` or `AlreadyMovedIn` once no offer can be taken ever again."""
@@ -134,7 +83,7 @@ class Placement(Aggregate):
 
     def decline(self, offer_id: str, *, by: DeclinedBy, reason_code: DeclineReason, at: datetime) -> None:
         """Also an accepted offer may be declined until the person has moved in."""
-        offer = self._find(offer_id)
+        offer = self.offer_by(offer_id)
         if offer.state is OfferState.DECLINED:
             return
         if not offer.holds_the_home:
@@ -261,7 +210,7 @@ class Placement(Aggregate):
             )
 
     def _offer_to_accept(self, offer_id: str, at: datetime) -> Offer | None:
-        offer = self._find(offer_id)
+        offer = self.offer_by(offer_id)
         if offer.state is OfferState.ACCEPTED:
             return None
         if offer.state is OfferState.LAPSED or (offer.state is OfferState.LIVE and offer.expires_at <= at):
@@ -269,18 +218,6 @@ class Placement(Aggregate):
         if offer.state is OfferState.DECLINED:
             raise refusals.NoSuchOffer("The offer was declined.")
         return offer
-
-    def _knows(self, offer_id: str) -> bool:
-        return any(offer.offer_id == offer_id for offer in self.offers)
-
-    def _find(self, offer_id: str) -> Offer:
-        for offer in self.offers:
-            if offer.offer_id == offer_id:
-                return offer
-        raise refusals.NoSuchOffer("The person has no offer by that id.")
-
-    def _replace(self, changed: Offer) -> None:
-        self.offers = tuple(changed if offer.offer_id == changed.offer_id else offer for offer in self.offers)
 
     def _lapse(self, offer: Offer, reason: LapseReason, at: datetime) -> None:
         self._replace(replace(offer, state=OfferState.LAPSED, ended_at=at, reason_code=reason))

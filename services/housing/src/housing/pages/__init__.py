@@ -1,0 +1,1 @@
+"""Housing's pages: what needs me now, homes and vacancies, the pipeline, and a placement from offer to move."""
