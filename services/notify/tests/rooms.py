@@ -14,8 +14,7 @@ from alliance.kernel import FixedClock, new_id
 from alliance.messaging import Applied, apply_in_memory
 from alliance.store import Database, MemoryDatabase
 from alliance.testing import as_staff
-from alliance.testing.api import verifier_for
-from alliance.web import build_app
+from alliance.testing.rooms import app_of
 from notify.adapters.catcher import Catcher
 from notify.application.collections import Alerts, Messages, PersonDetails
 from notify.application.courier import Courier, Post
@@ -52,16 +51,7 @@ class Room:
 
     @cached_property
     def app(self) -> FastAPI:
-        return build_app(
-            title=service.title,
-            version=service.version,
-            service="notify",
-            organisation=OWN,
-            routers=service.routers,
-            given=self.wiring.given,
-            verifier=verifier_for("notify"),
-            metrics=False,
-        )
+        return app_of(service, self.wiring, self.database, self.clock, organisation=OWN, metrics=False)
 
     async def hear(self, *events: Event | Envelope) -> Applied:
         envelopes = [event if isinstance(event, Envelope) else said(event) for event in events]

@@ -1,15 +1,19 @@
 """Notify, put together: the only module that knows all the others."""
 
+import re
 from importlib.metadata import version
 
-from alliance.kernel import Clock
+from alliance.access import About
+from alliance.kernel import Clock, Unknown
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
+from alliance.web.fields import UUID_PATTERN
 from notify.adapters.catcher import Catcher
 from notify.api.alerts import router as alerts
 from notify.api.messages import router as messages
 from notify.application.courier import Courier
 from notify.domain.alert import Alert
+from notify.domain.codes import AlertKind
 from notify.domain.details import Details
 from notify.domain.message import Message
 from notify.events.hears import hears
@@ -24,8 +28,42 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     written = Documents(database, "messages", Message, says=says, service=NAME, clock=clock)
     details = Documents(database, "person_details", Details, says=says, service=NAME, clock=clock)
     courier = Courier(written, details, Catcher(), clock, organisation=settings.organisation)
+
+    async def whose_alert(alert_id: str) -> About:
+        alert = await raised.get(alert_id)
+        if alert.is_about_access:
+            raise Unknown("There is nothing by that id here.")
+        return About(record="alert", id=alert_id, person_id=alert.person_id, organisation=settings.organisation)
+
+    async def whose_budget_alert(alert_id: str) -> About:
+        if (await raised.get(alert_id)).kind is not AlertKind.BUDGET_THRESHOLD:
+            raise Unknown("There is nothing by that id here.")
+        return About(record="budget_alert", id=alert_id, organisation=settings.organisation)
+
+    async def whose_access_alert(alert_id: str) -> About:
+        """About who looked, not about the person: it opens to the governance lead also where that is restricted."""
+        if not (await raised.get(alert_id)).is_about_access:
+            raise Unknown("There is nothing by that id here.")
+        return About(record="access_alert", id=alert_id, organisation=settings.organisation)
+
+    async def whose_messages(person_id: str) -> About:
+        if not re.fullmatch(UUID_PATTERN, person_id):
+            raise Unknown("There is nothing by that id here.")
+        return About(record="person", id=person_id, person_id=person_id, organisation=settings.organisation)
+
+    async def whose_message(message_id: str) -> About:
+        person_id = (await written.get(message_id)).person_id
+        return About(record="message", id=message_id, person_id=person_id, organisation=settings.organisation)
+
     return Wiring(
         collections=(raised, written, details),
+        about={
+            "alert": whose_alert,
+            "budget_alert": whose_budget_alert,
+            "access_alert": whose_access_alert,
+            "person": whose_messages,
+            "message": whose_message,
+        },
         given={
             "alerts": raised,
             "messages": written,

@@ -9,10 +9,10 @@ from alliance.testing.api import ApiClient, api_client, token_for
 from alliance.testing.fuzzing import fuzz
 
 from ..builders import EMAIL
-from ..rooms import PERSON, Room, a_concern, a_missed_wait, an_acceptance, shared
+from ..rooms import OWN, PERSON, Room, a_concern, a_missed_wait, an_acceptance, broken_glass, shared
 
 ALERTS = "/api/v1/alerts"
-WORKER = "notify.worker"
+WORKER = "key-worker"
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def room() -> Room:
 
 @pytest.fixture
 async def api(room: Room) -> AsyncIterator[ApiClient]:
-    async with api_client(room.app, roles=[WORKER]) as client:
+    async with api_client(room.app, token_for("notify", WORKER, organisation=OWN)) as client:
         yield client
 
 
@@ -84,10 +84,10 @@ async def test_bad_parameters_are_named(api: ApiClient) -> None:
 async def test_a_token_with_the_right_role_is_needed(room: Room, api: ApiClient) -> None:
     alert_id = await the_alert(room, api)
     assert (await api.get(ALERTS, headers={"Authorization": "Bearer nonsense"})).status_code == 401
-    auditor = {"Authorization": f"Bearer {token_for('notify', 'alliance.auditor')}"}
+    auditor = {"Authorization": f"Bearer {token_for('notify', 'auditor')}"}
     assert (await api.get(ALERTS, headers=auditor)).status_code == 200
     assert (await api.post(f"{ALERTS}/{alert_id}/acknowledge", headers=auditor)).status_code == 403
-    stranger = {"Authorization": f"Bearer {token_for('notify', 'housing.worker')}"}
+    stranger = {"Authorization": f"Bearer {token_for('notify', 'finance-officer')}"}
     assert (await api.get(f"/api/v1/people/{PERSON}/messages", headers=stranger)).status_code == 403
 
 
@@ -98,9 +98,29 @@ async def test_messages_are_listed_by_person_and_addresses_shown_to_an_administr
     (message,) = (await api.get(f"/api/v1/people/{PERSON}/messages")).json()["items"]
     url = f"/api/v1/messages/{message['id']}"
     assert (await api.get(url)).json()["address"] is None
-    administrator = {"Authorization": f"Bearer {token_for('notify', 'notify.administrator')}"}
+    administrator = {"Authorization": f"Bearer {token_for('notify', 'service-administrator', organisation=OWN)}"}
     assert (await api.get(url, headers=administrator)).json()["address"] == EMAIL
 
 
 def test_no_request_makes_it_fail_or_answer_what_it_does_not_document(room: Room) -> None:
     assert fuzz(room.app, roles=[WORKER], examples=10) > 0
+
+
+async def test_what_was_written_to_a_person_opens_to_those_who_run_the_alerts_and_to_others_by_the_glass(
+    room: Room, api: ApiClient
+) -> None:
+    await room.hear(shared(1), an_acceptance())
+    url = f"/api/v1/people/{PERSON}/messages"
+    assert (await api.get(url)).status_code == 200
+    other = {"Authorization": f"Bearer {token_for('notify', WORKER, organisation='certitude')}"}
+    refused = await api.get(url, headers=other)
+    assert (refused.status_code, refused.json()["refusal"]) == (403, "glass-not-broken")
+
+
+async def test_alerts_about_access_are_in_no_list_and_under_no_address_of_this_kind(room: Room, api: ApiClient) -> None:
+    await room.hear(broken_glass())
+    (alert,) = (await room.alerts.page("inbox", "governance-lead:")).items
+    assert (await api.get(ALERTS)).json()["items"] == []
+    assert (await api.get(ALERTS, params={"audience": "governance-lead"})).status_code == 422
+    assert (await api.get(f"{ALERTS}/{alert.id}")).status_code == 404
+    assert (await api.post(f"{ALERTS}/{alert.id}/acknowledge")).status_code == 404

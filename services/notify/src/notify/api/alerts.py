@@ -4,16 +4,15 @@ from fastapi import APIRouter, Response
 
 from alliance.web import PathId, tag
 from notify.api.answers import AlertAnswer, AlertId, AlertPage
-from notify.api.giving import After, Limit, Reader, Staff, TheAlerts, TheClock
+from notify.api.giving import Acknowledging, After, Asked, Limit, Listing, Reading, TheAlerts, TheClock
 from notify.application import alerts as ask
-from notify.domain.codes import Audience
 
 router = APIRouter(prefix="/api/v1/alerts", tags=["alerts"])
 
 
 @router.get("")
 async def queue(
-    _: Reader, alerts: TheAlerts, audience: Audience | None = None, after: After = None, limit: Limit = 50
+    _: Listing, alerts: TheAlerts, audience: Asked | None = None, after: After = None, limit: Limit = 50
 ) -> AlertPage:
     """Alerts that nobody has acknowledged, most pressing first; with `audience`, the inbox of those asked now."""
     page = await ask.open_alerts(alerts, audience=audience, after=after, limit=limit)
@@ -21,7 +20,7 @@ async def queue(
 
 
 @router.get("/{alert_id}")
-async def record(alert_id: PathId, _: Reader, alerts: TheAlerts, response: Response) -> AlertAnswer:
+async def record(alert_id: PathId, _: Reading, alerts: TheAlerts, response: Response) -> AlertAnswer:
     """One alert, whatever became of it."""
     stored = await ask.alert_record(alert_id, alerts)
     tag(response, stored.version)
@@ -29,7 +28,7 @@ async def record(alert_id: PathId, _: Reader, alerts: TheAlerts, response: Respo
 
 
 @router.post("/{alert_id}/acknowledge")
-async def acknowledge(alert_id: PathId, command: Staff, alerts: TheAlerts, clock: TheClock) -> AlertId:
+async def acknowledge(alert_id: PathId, command: Acknowledging, alerts: TheAlerts, clock: TheClock) -> AlertId:
     """Take it on: it escalates no further."""
     await ask.acknowledge_alert(alert_id, alerts, clock, by=command.caller.subject, expecting=command.expecting)
     return AlertId(alert_id=alert_id)

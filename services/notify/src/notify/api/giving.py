@@ -1,23 +1,28 @@
 """What the routes ask for, by annotation."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 
-from alliance.access import Caller
+from alliance.access import Access
 from alliance.kernel import Clock
-from alliance.web import Command, command, given, needs
+from alliance.web import Command, doing, given, may
 from notify.application.collections import Alerts, Messages, PersonDetails
-
-ADMINISTRATOR = "notify.administrator"
+from notify.domain.codes import Audience
 
 TheAlerts = Annotated[Alerts, given("alerts")]
 TheMessages = Annotated[Messages, given("messages")]
 TheDetails = Annotated[PersonDetails, given("person_details")]
 TheClock = Annotated[Clock, given("clock")]
 
-Reader = Annotated[Caller, needs("notify.worker", "notify.lead", ADMINISTRATOR, "alliance.auditor")]
-Staff = Annotated[Command, command("notify.worker", "notify.lead")]
+Listing = Annotated[Access, may("alert.list")]
+Reading = Annotated[Access, may("alert.read")]
+Acknowledging = Annotated[Command, doing("alert.acknowledge")]
+ListingMessages = Annotated[Access, may("message.list")]
+ReadingMessage = Annotated[Access, may("message.read")]
+
+Asked = Literal[Audience.DUTY_WORKER, Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD]
+"""Those who are asked about people and the budget; what concerns access has pages of its own."""
 
 After = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z:.-]{1,200}$", description="`next` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=200)]

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from alliance.web import PathId, tag
 from notify.api.answers import MessageAnswer, MessagePage, WholeMessage
-from notify.api.giving import ADMINISTRATOR, After, Limit, Reader, TheDetails, TheMessages
+from notify.api.giving import After, Limit, ListingMessages, ReadingMessage, TheDetails, TheMessages
 from notify.application import messages as ask
 
 router = APIRouter(prefix="/api/v1", tags=["messages"])
@@ -12,7 +12,7 @@ router = APIRouter(prefix="/api/v1", tags=["messages"])
 
 @router.get("/people/{person_id}/messages")
 async def sent_to(
-    person_id: PathId, _: Reader, messages: TheMessages, after: After = None, limit: Limit = 50
+    person_id: PathId, _: ListingMessages, messages: TheMessages, after: After = None, limit: Limit = 50
 ) -> MessagePage:
     """What was written to a person, by their pseudonym, oldest first. Somebody unknown was written nothing."""
     page = await ask.messages_to(person_id, messages, after=after, limit=limit)
@@ -21,9 +21,9 @@ async def sent_to(
 
 @router.get("/messages/{message_id}")
 async def record(
-    message_id: PathId, caller: Reader, messages: TheMessages, details: TheDetails, response: Response
+    message_id: PathId, access: ReadingMessage, messages: TheMessages, details: TheDetails, response: Response
 ) -> WholeMessage:
     """One message; where it goes is for an administrator only."""
     found = await ask.message_record(message_id, messages, details)
     tag(response, found.version)
-    return WholeMessage.from_record(found, with_address=ADMINISTRATOR in caller.roles)
+    return WholeMessage.from_record(found, with_address=access.sees("message.see-address"))

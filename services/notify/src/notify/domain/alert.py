@@ -67,11 +67,19 @@ class Alert(Aggregate):
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
     corrected_at: datetime | None = None
+    escalated_at: tuple[datetime, ...] = ()
+    """When each further audience was asked."""
+    stood_down_at: datetime | None = None
 
     @property
     def audience(self) -> Audience:
         """Who is asked now."""
         return self.kind.audiences[self.level]
+
+    @property
+    def asked(self) -> tuple[Audience, ...]:
+        """All who have been asked so far."""
+        return self.kind.audiences[: self.level + 1]
 
     @property
     def is_about_access(self) -> bool:
@@ -163,6 +171,7 @@ class Alert(Aggregate):
                 )
             )
         self.standing, self.acknowledge_by = Standing.STOOD_DOWN, None
+        self.stood_down_at = self.stood_down_at or at
 
     def note_correction(self, reason_code: str, *, at: datetime) -> None:
         """Tell whoever acknowledged it that it was not so."""
@@ -181,6 +190,7 @@ class Alert(Aggregate):
         if self.acknowledge_by is None or now < self.acknowledge_by:
             return
         self.level += 1
+        self.escalated_at = (*self.escalated_at, now)
         last = self.level >= min(len(self.steps_seconds), len(self.kind.audiences) - 1)
         self.acknowledge_by = None if last else now + timedelta(seconds=self.steps_seconds[self.level])
         self.record(
