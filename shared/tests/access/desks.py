@@ -15,7 +15,7 @@ from alliance.access.oidc import Client
 from alliance.access.pending import SignIns
 from alliance.access.providers import Provider
 from alliance.access.sessions import Sessions
-from alliance.kernel import FixedClock
+from alliance.kernel import Clock
 from alliance.store import MemoryDatabase
 from alliance.testing.api import verifier_for
 from alliance.web import build_app, may
@@ -77,7 +77,7 @@ class Browser(httpx2.AsyncClient):
         return await self.get(redirect, params=back)
 
 
-def a_desk(database: MemoryDatabase, clock: FixedClock, *providers: Provider) -> Desk:
+def a_desk(database: MemoryDatabase, clock: Clock, *providers: Provider) -> Desk:
     sessions = Sessions(database.collection("sessions"), clock, "triage")
     colleagues = Colleagues(database.collection("colleagues"))
     pending = SignIns(database.collection("sign-ins"), clock)

@@ -14,7 +14,7 @@ from joserfc.jws import JWSRegistry
 from alliance.access.claims import TokenRefused
 from alliance.access.providers import SHORTEST_RSA, Key, Provider
 
-ALGORITHMS = ("Ed25519", "EdDSA", "ES256", "PS256", "RS256")
+ALGORITHMS = ("Ed25519", "EdDSA", "ES256", "ES384", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512")
 """Never `none`, and nothing with a shared secret: a public key is not one (OWASP ASVS 5.0 9.1.2)."""
 
 LONGEST = 16_384
@@ -66,8 +66,8 @@ def _fits(key: Key, algorithm: str) -> bool:
     match algorithm:
         case "Ed25519" | "EdDSA":
             return key.key_type == "OKP" and key.get("crv") == "Ed25519"
-        case "ES256":
-            return key.key_type == "EC" and key.get("crv") == "P-256"
+        case "ES256" | "ES384":
+            return key.key_type == "EC" and key.get("crv") == f"P-{algorithm[2:]}"
         case _:
             return isinstance(key, RSAKey) and key.public_key.key_size >= SHORTEST_RSA
 
