@@ -100,6 +100,11 @@ def test_a_line_chart_says_where_it_went(values: list[float | None], sentence: s
     assert line_chart("Waits", MONTHS[:2], {"Days": values}).sentence == sentence
 
 
+def test_several_lines_are_each_said_where_they_went() -> None:
+    chart = line_chart("Waits", MONTHS[:2], {"Urgent": [2.0, 1.0], "Routine": [None, None]})
+    assert chart.sentence == "Urgent: down from 2 in month 1 to 1 in month 2. Routine: there is nothing to show yet."
+
+
 def test_a_chart_of_nothing_says_so_and_draws_nothing() -> None:
     for chart in (line_chart("A", [], {"a": []}), bar_chart("B", []), control_chart("C", [], [], limits=None)):
         assert (chart.svg, chart.rows, chart.sentence) == ("", (), "There is nothing to show yet.")

@@ -65,13 +65,21 @@ def test_a_task_that_cannot_start_yet_has_no_link() -> None:
 
 
 def test_a_summary_says_what_is_not_known_and_where_to_change_what_is() -> None:
-    rows = [("Name", "Tess <x>", "/name"), ("Phone", ""), ("Needs", ["Money", "Sleep"]), ("Age", 0), ("Notes", None)]
+    rows = [
+        ("Name", "Tess <x>", "/name"),
+        ("Phone", ""),
+        ("Needs", ["Money", "Sleep"]),
+        ("Age", 0),
+        ("Notes", None),
+        ("Story", "One.\n\nTwo."),
+    ]
     page = shown('{% from "alliance/tasks.html" import summary %}{{ summary(rows, "Details") }}', rows=rows)
     assert page.count("Not provided") == 2
     assert "Tess &lt;x&gt;" in page
     assert re.search(r'href="/name">\s*Change<span class="nhsuk-u-visually-hidden"> name', page)
     assert '<p class="nhsuk-body">Money</p><p class="nhsuk-body">Sleep</p>' in page
-    assert page.count("<dd") == 6
+    assert '<p class="nhsuk-body">One.</p><p class="nhsuk-body">Two.</p>' in page
+    assert page.count("<dd") == 7
 
 
 def test_figures_and_boards_say_what_they_count() -> None:

@@ -87,7 +87,7 @@ def line_chart(
         raise ValueError("a line chart has one to four lines")
     _same_length(labels, *lines.values())
     known = [value for line in lines.values() for value in line if value is not None]
-    said = sentence or (_from_to(labels, next(iter(lines.values())), number) if known else NOTHING)
+    said = sentence or (_lines(labels, lines, number) if known else NOTHING)
     rows = tuple(
         (label, *("" if line[index] is None else number(line[index] or 0) for line in lines.values()))
         for index, label in enumerate(labels)
@@ -215,6 +215,13 @@ def control_chart(
 def _same_length(labels: Sequence[str], *others: Sequence[object]) -> None:
     if any(len(other) != len(labels) for other in others):
         raise ValueError("every label needs one value")
+
+
+def _lines(labels: Sequence[str], lines: Mapping[str, Sequence[float | None]], number: Number) -> str:
+    said = {name: _from_to(labels, line, number) for name, line in lines.items()}
+    if len(said) == 1:
+        return "".join(said.values())
+    return " ".join(f"{name}: {each[0].lower()}{each[1:]}" for name, each in said.items())
 
 
 def _from_to(labels: Sequence[str], values: Sequence[float | None], number: Number) -> str:

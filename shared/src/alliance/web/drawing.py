@@ -18,7 +18,7 @@ _TOP, _BOTTOM, _RIGHT = 16, 44, 44
 _LETTER = 14
 """Units that a letter takes on a phone, where text is drawn larger."""
 
-_TICKS, _LABELS = 5, 7
+_TICKS, _LABELS = 5, 6
 
 
 def element(name: str, *inside: Markup | str, **attributes: object) -> Markup:
@@ -109,10 +109,10 @@ def frame(scale: Scale, labels: Sequence[str], number: Number) -> list[Markup]:
     every = ceil(len(labels) / _LABELS) or 1
     shown = range((len(labels) - 1) % every, len(labels), every)
     for position, index in enumerate(reversed(shown)):
+        last = index == len(labels) - 1 and len(labels) > 1
+        x, side = (float(WIDTH), "end") if last else (scale.x(index), "middle")
         minor = " minor" if position % 2 else ""
-        parts.append(
-            element("text", labels[index], x=scale.x(index), y=scale.bottom + 30, class_=f"tick middle{minor}")
-        )
+        parts.append(element("text", labels[index], x=x, y=scale.bottom + 30, class_=f"tick {side}{minor}"))
     return parts
 
 

@@ -15,7 +15,7 @@ from alliance.web.correlation import HEADER, begin_correlation
 from alliance.web.headers import make_safe, new_nonce
 from alliance.web.routes import template_of
 
-QUIET = ("/health/", "/metrics")
+QUIET = ("/health/", "/metrics", "/static/")
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 

@@ -28,8 +28,10 @@ class Front:
 
     def add_to(self, app: FastAPI) -> None:
         from alliance.web.pages.assets import assets_router
+        from alliance.web.pages.compressing import Compressing
 
         app.state.shell, app.state.sessions, app.state.colleagues = self.shell, self.sessions, self.colleagues
         app.state.recent = self.recent
+        app.add_middleware(Compressing)
         for router in (assets_router(), *self.routers):
             app.include_router(router)

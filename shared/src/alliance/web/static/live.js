@@ -6,7 +6,10 @@ const OFF = 'Updates are paused'
 const LOST = 'Not connected. Trying again'
 const SIGNED_OUT = 'You are no longer signed in. Refresh the page'
 
-const clock = () => new Date().toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' })
+const clock = () =>
+  new Date()
+    .toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: 'Europe/London' })
+    .replace(/\s/g, '')
 const refused = (answer) => answer?.raw?.redirected || [401, 403].includes(answer?.status)
 
 for (const live of document.querySelectorAll('[data-live]')) {
