@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,22 +14,24 @@ from alliance_deploy.agreement.load import load_agreement
 from alliance_deploy.agreement.manifest import read_manifest
 from alliance_deploy.embedded import RabbitNode, StoreServer
 from alliance_deploy.embedded.child import end, free_port, kill, spawn
+from alliance_deploy.issuer.former_roles import with_former
 from alliance_deploy.launcher.agreed import VHOST, Agreed
 from alliance_deploy.launcher.broker import Broker
-from alliance_deploy.launcher.keys import signing_key, token
+from alliance_deploy.launcher.keys import ISSUER, token
 from alliance_deploy.launcher.place import Place
 from alliance_deploy.launcher.ports import Port
 from alliance_deploy.launcher.probe import is_ready
+from alliance_deploy.launcher.sign_in import SIGN_IN, issuer_environment
 
 ROOT = Path(__file__).parents[1]
 SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
 ROLES: Mapping[str, tuple[str, ...]] = {
-    "intake": ("intake.worker", "intake.lead"),
-    "triage": ("triage.worker", "triage.lead"),
+    "intake": ("front-door-worker",),
+    "triage": ("triage-worker", "key-worker"),
     "housing": ("housing-worker", "housing-manager"),
-    "finance": ("finance-officer", "finance-approver"),
-    "notify": ("notify.worker", "notify.lead"),
-    "reporting": ("reporting.viewer", "alliance.lead"),
+    "finance": ("finance-officer",),
+    "notify": ("front-door-worker", "key-worker"),
+    "reporting": ("alliance-lead",),
 }
 
 
@@ -104,8 +106,18 @@ def _with_guest(agreed: Agreed, guest: Path, folder: Path) -> Agreed:
 class Cluster:
     """Broker, store and services below `folder`. `async with Cluster(folder) as cluster:`"""
 
-    def __init__(self, folder: Path, *, settings: Mapping[str, str] | None = None, guest: Path | None = None) -> None:
-        """`settings` for every service; `guest`: a folder with a manifest and the lines that let its listener in."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        settings: Mapping[str, str] | None = None,
+        guest: Path | None = None,
+        sign_in: bool = False,
+    ) -> None:
+        """`settings` for every service; `guest`: a folder with a manifest and the lines that let its listener in.
+
+        `sign_in`: with the development issuer, so that a browser can sign in; else only tokens count.
+        """
         self.place = Place(ROOT, folder)
         self.place.prepare()
         self.broker = RabbitNode(folder / "broker")
@@ -114,6 +126,7 @@ class Cluster:
         if guest is not None:
             self.agreed = _with_guest(self.agreed, guest, folder)
         self.settings = dict(settings or {})
+        self.sign_in = Port(SIGN_IN, free_port()) if sign_in else None
         self.members: dict[str, Member] = {}
 
     @property
@@ -125,15 +138,27 @@ class Cluster:
     def admin_url(self) -> str:
         return self.admin.url(VHOST)
 
+    @property
+    def start_page(self) -> str:
+        """Where the issuer is, if there is one; its name in any case."""
+        return f"http://localhost:{self.sign_in.number}" if self.sign_in else ISSUER
+
     async def __aenter__(self) -> "Cluster":
         await asyncio.gather(self.broker.start(), self.store.start())
-        signing_key(self.place.secrets)
         ports = {name: Port(name, free_port()) for name in self.agreed.agreement.services}
-        environments = self.agreed.compile(self.agreed.surroundings(self.admin, self.store.url, ports))
+        if self.sign_in:
+            ports[SIGN_IN] = self.sign_in
+        around = self.agreed.surroundings(self.admin, self.store.url, ports, pinned=self.sign_in is None)
+        environments = self.agreed.compile(around)
         await self.agreed.apply(self.admin)
         for name, environment in environments.items():
             log = self.place.logs / f"{name}.log"
             self.members[name] = Member(name, {**environment, **self.settings}, ports[name].number, log)
+        if self.sign_in:
+            told = issuer_environment(self.place, environments["intake"], self.sign_in.number)
+            log = self.place.logs / f"{SIGN_IN}.log"
+            self.members[SIGN_IN] = Member("alliance_deploy.issuer", told, self.sign_in.number, log)
+            await self.start(SIGN_IN)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -152,9 +177,23 @@ class Cluster:
         return process.pid
 
     def token(self, name: str, *roles: str) -> str:
-        owner = self.agreed.agreement.services[name].owner
+        """Of the service's owner where it may hold these roles there, else of a member that may."""
         wanted = roles or ROLES[name]
-        return token(self.place.secrets, service=name, organisation=owner, roles=wanted, subject=f"staff-test-{name}")
+        return token(
+            self.place.secrets,
+            service=name,
+            organisation=self._organisation_for(name, wanted),
+            roles=with_former(name, wanted),
+            subject=f"staff-test-{name}",
+            issuer=self.start_page,
+        )
+
+    def _organisation_for(self, name: str, roles: Iterable[str]) -> str:
+        owner, at = self.agreed.agreement.services[name].owner, self.agreed.agreement.roles_at(name)
+        for member in (owner, *at):
+            if set(roles) <= set(at.get(member, ())):
+                return member
+        raise LookupError(f"nobody may be {', '.join(roles)} at {name}")
 
     def client(self, name: str, *roles: str, **options: Any) -> httpx2.AsyncClient:
         """An HTTP client of the service, signed in with all its roles unless some are named."""

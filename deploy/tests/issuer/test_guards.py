@@ -107,6 +107,7 @@ async def test_no_other_site_signs_anybody_in_or_out(town: Town, headers: dict[s
 async def test_a_host_name_that_is_not_ours_is_sent_away(town: Town) -> None:
     town.apps["rebound.example"] = town.apps["localhost:8000"]
     assert (await town.browser().get("http://rebound.example/")).status_code == 421
+    assert (await town.browser().get("http://rebound.example/health/ready")).status_code == 200
 
 
 @pytest.mark.parametrize(

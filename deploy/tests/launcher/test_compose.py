@@ -46,6 +46,19 @@ def test_a_service_is_told_only_what_its_settings_know(compose: dict[str, Any], 
     assert part["env_file"] == [f".alliance/compose/environment/{service}.env"]
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_has_a_real_issuer_and_never_that_of_development(compose: dict[str, Any], service: str) -> None:
+    part = compose["services"][service]
+    assert part["environment"]["ALLIANCE_ENVIRONMENT"] == "production"
+    assert part["environment"]["ALLIANCE_SIGN_IN_FILE"] == "/run/secrets/sign-in.toml"
+    sources = {secret["target"]: compose["secrets"][secret["source"]]["file"] for secret in part["secrets"]}
+    assert sources == {
+        "sign-in.toml": f".alliance/compose/sign-in/{service}.toml",
+        "client-secret": f".alliance/compose/sign-in/{service}.secret",
+    }
+    assert not any("issuer" in str(other) for other in compose["services"].values())
+
+
 def test_every_port_is_published_on_this_machine_alone(compose: dict[str, Any]) -> None:
     ports = [port for part in compose["services"].values() for port in part.get("ports", ())]
     assert len(ports) == len(set(ports)) == 8

@@ -1,4 +1,4 @@
-"""Development secrets are made once, and only their owner can read them."""
+"""Secrets of the embedded alliance are made once, and only their owner can read them."""
 
 import json
 from pathlib import Path
@@ -16,10 +16,10 @@ def test_the_signing_key_stays_the_same_and_is_readable_by_its_owner_alone(tmp_p
 
 
 async def test_a_token_is_good_for_the_service_it_names(tmp_path: Path) -> None:
-    text = keys.token(tmp_path, service="triage", organisation="slam", roles=["triage.worker"], subject="staff-7")
+    text = keys.token(tmp_path, service="triage", organisation="slam", roles=["triage-worker"], subject="staff-7")
     issuer = Issuer(issuer=keys.ISSUER, organisations=("slam",), jwks_file=keys.jwks_file(tmp_path))
     caller = await Verifier([Provider(issuer)], "triage").verify(text)
-    assert (caller.subject, caller.organisation, caller.roles) == ("staff-7", "slam", frozenset({"triage.worker"}))
+    assert (caller.subject, caller.organisation, caller.roles) == ("staff-7", "slam", frozenset({"triage-worker"}))
 
 
 def test_the_public_key_set_has_no_private_part(tmp_path: Path) -> None:

@@ -58,7 +58,16 @@ def alliance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alliance]:
 def test_everything_is_ready(alliance: Alliance) -> None:
     report = alliance.status()
     assert report["ready"], report
-    assert len(report["servers"]) == 8
+    assert len(report["servers"]) == 9
+    assert report["servers"]["sign-in"]["url"] == report["start_page"]
+
+
+def test_a_token_is_given_for_what_the_agreement_grants_and_for_nothing_else(alliance: Alliance) -> None:
+    asked = ("token", "--service", "triage", "--organisation", "slam", "--role")
+    assert alliance(*asked, "key-worker").stdout.count(".") == 2
+    refused = alliance(*asked, "finance-approver")
+    assert refused.returncode == 1
+    assert "finance-approver: at triage people of slam may be" in refused.stderr
 
 
 def test_every_journey_goes_as_listed(alliance: Alliance) -> None:

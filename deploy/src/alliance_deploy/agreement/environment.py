@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from alliance_deploy.agreement.model import Agreement
-from alliance_deploy.agreement.sign_in import sign_in_file, told_services, url_of
+from alliance_deploy.agreement.sign_in import sign_in_file, told_services
 from alliance_deploy.reconcile.secrets import Secrets
 
 TRIAGE_CLOCKS = {
@@ -52,11 +52,8 @@ def environment_of(service: str, agreement: Agreement, around: Surroundings, sec
         "ALLIANCE_AMQP_URL": f"{scheme}://{login}@{around.broker_host}:{around.broker_port}/{vhost}",
         "ALLIANCE_MONGODB_URL": around.mongodb_url,
         "ALLIANCE_DATABASE": service,
-        "ALLIANCE_ISSUER": around.issuer,
-        "ALLIANCE_JWKS_FILE": str(around.jwks_file),
         "ALLIANCE_SIGN_IN_FILE": str(sign_in_file(around.sign_in_folder, service)),
         "ALLIANCE_SERVICES": json.dumps(told_services(agreement, around.ports)),
-        "ALLIANCE_URL": url_of(agreement, service, around.ports),
         "ALLIANCE_HOST": around.host,
         "ALLIANCE_PORT": str(around.ports.get(service, terms.port or 8000)),
     }

@@ -4,7 +4,7 @@ import logging
 
 import typer
 
-from alliance_deploy.cli import agreement, developing, operating, running
+from alliance_deploy.cli import agreement, audit, developing, operating, running
 from alliance_deploy.cli.troubles import Commands
 
 app = typer.Typer(
@@ -16,3 +16,4 @@ running.add_to(app)
 developing.add_to(app)
 operating.add_to(app)
 app.add_typer(agreement.app, name="agreement")
+app.add_typer(audit.app, name="audit")

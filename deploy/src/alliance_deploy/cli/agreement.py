@@ -10,7 +10,6 @@ from alliance_deploy.agreement.matrix import matrix
 from alliance_deploy.launcher import ports
 from alliance_deploy.launcher.agreed import Agreed
 from alliance_deploy.launcher.broker import in_use
-from alliance_deploy.launcher.keys import signing_key
 from alliance_deploy.launcher.place import Place
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -37,7 +36,6 @@ def compile_agreement(demo: Demo = False) -> None:
     """Write environment files, broker definitions and the matrix, for the broker and store named or embedded."""
     place = Place.find()
     place.prepare()
-    signing_key(place.secrets)
     agreed, chosen = Agreed.read(place, demo=demo), ports.chosen()
     store = os.environ.get("ALLIANCE_MONGODB_URL") or f"mongodb://127.0.0.1:{chosen['store'].number}/"
     agreed.compile(agreed.surroundings(in_use(place), store, chosen))

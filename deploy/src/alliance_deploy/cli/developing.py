@@ -10,7 +10,7 @@ import typer
 
 from alliance.contracts.catalogue import SERVICES
 from alliance_deploy.cli.troubles import Trouble
-from alliance_deploy.launcher.keys import token
+from alliance_deploy.demo.tokens import bearer
 from alliance_deploy.launcher.place import Place
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -41,15 +41,13 @@ def bench(as_json: AsJson = False) -> None:
 def make_token(
     service: Annotated[str, typer.Option(help="The service it is good for.")],
     organisation: Annotated[str, typer.Option(help="The member that the caller belongs to.")],
-    role: Annotated[list[str], typer.Option(help="What the caller may act as, e.g. triage.worker.")],
+    role: Annotated[list[str], typer.Option(help="What the caller may act as, e.g. triage-worker.")],
     subject: Annotated[str, typer.Option(help="Who is calling: an id, never a name.")] = "staff-developer",
 ) -> None:
-    """Print a development token for the embedded alliance, good for eight hours."""
+    """Print a token from the sign-in of the alliance that runs here, good for a few minutes."""
     if service not in SERVICES:
         raise Trouble(f"There is no service {service!r}; services are {', '.join(SERVICES)}.")
-    place = Place.find()
-    place.prepare()
-    print(token(place.secrets, service=service, organisation=organisation, roles=role, subject=subject))
+    print(asyncio.run(bearer(Place.find(), service=service, organisation=organisation, roles=role, subject=subject)()))
 
 
 def add_to(app: typer.Typer) -> None:

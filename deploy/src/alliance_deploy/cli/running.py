@@ -103,6 +103,7 @@ async def _then_print(record: Record) -> None:
 
 
 def _print_addresses(record: Record) -> None:
+    print(f"\nOpen {record.start_page}\n")
     for name, url in record.urls.items():
         print(f"  {name:<10} {url}/docs")
     print(f"  {'broker':<10} {record.management_url}")

@@ -6,6 +6,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 from alliance_deploy.agreement.load import AgreementUnreadable
+from alliance_deploy.demo.tokens import NoToken
 from alliance_deploy.embedded import ServerMissing
 from alliance_deploy.embedded.child import NotReady
 from alliance_deploy.install import InstallFailed
@@ -33,6 +34,7 @@ TOLD = (
     NoBroker,
     NoCheckout,
     NoSuchLog,
+    NoToken,
     NotEqual,
     NotReady,
     PortTaken,

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,8 @@ class Client:
     """One service, as one caller sees it in one journey."""
 
     http: httpx2.AsyncClient
-    token: str
+    token: str | Callable[[], Awaitable[str]]
+    """One that lasts as long as the journey, or where to get one that is good now."""
     correlation_id: str
     patience: float = PATIENCE
 
@@ -70,10 +71,11 @@ class Client:
     ) -> Json:
         deadline, delay = time.monotonic() + self.patience, 0.1
         sent = {**(headers or {}), "X-Correlation-Id": self.correlation_id}
-        if signed_in:
-            sent["Authorization"] = f"Bearer {self.token}"
         while True:
             with suppress(httpx2.TransportError):
+                if signed_in:
+                    token = self.token if isinstance(self.token, str) else await self.token()
+                    sent["Authorization"] = f"Bearer {token}"
                 answer = await self.http.request(method, f"/api/v1/{path}", headers=sent, **parts)
                 if answer.status_code not in (502, 503, 504):
                     return _read(answer)

@@ -16,10 +16,10 @@ from alliance_deploy.demo.heard import Heard, listening
 from alliance_deploy.demo.journey import Journey
 from alliance_deploy.demo.journeys import JOURNEYS
 from alliance_deploy.demo.outcome import Outcome, Result
+from alliance_deploy.demo.tokens import Bearer, bearer
 from alliance_deploy.embedded.child import NotReady
 from alliance_deploy.launcher.agreed import VHOST
 from alliance_deploy.launcher.broker import in_use
-from alliance_deploy.launcher.keys import token
 from alliance_deploy.launcher.place import Place
 from alliance_deploy.launcher.record import Record
 from alliance_deploy.operate.tap import connected, open_tap
@@ -28,15 +28,15 @@ QUIET = 1.0
 """Seconds without anything new before a journey counts as over: what is unexpected must have time to be heard."""
 
 ROLES = {
-    "intake": ("intake.worker",),
-    "triage": ("triage.worker",),
+    "intake": ("front-door-worker",),
+    "triage": ("triage-worker", "key-worker"),
     "housing": ("housing-worker", "housing-manager"),
     "finance": ("finance-officer",),
-    "notify": ("notify.worker",),
-    "reporting": ("reporting.viewer",),
+    "notify": ("key-worker",),
+    "reporting": ("alliance-lead",),
 }
 
-Callers = Mapping[str, tuple[httpx2.AsyncClient, str]]
+Callers = Mapping[str, tuple[httpx2.AsyncClient, Bearer]]
 
 
 async def run(place: Place, *, only: Iterable[str] | None = None) -> Outcome:
@@ -53,7 +53,7 @@ async def run(place: Place, *, only: Iterable[str] | None = None) -> Outcome:
 
 async def _drive(listed: Expected, callers: Callers, heard: Heard, place: Place, before: Record) -> Result:
     began, journey = time.monotonic(), Journey(listed.name, {})
-    journey.clients = {name: Client(http, bearer, journey.id) for name, (http, bearer) in callers.items()}
+    journey.clients = {name: Client(http, token, journey.id) for name, (http, token) in callers.items()}
     try:
         await JOURNEYS[listed.name](journey)
     except Exception:
@@ -96,9 +96,9 @@ async def _callers(place: Place, record: Record) -> AsyncIterator[Callers]:
         callers = {}
         for name, url in record.urls.items():
             subject = f"staff-demo-{name}"
-            bearer = token(place.secrets, service=name, organisation=owners[name], roles=ROLES[name], subject=subject)
+            token = bearer(place, service=name, organisation=owners[name], roles=ROLES[name], subject=subject)
             http = await stack.enter_async_context(httpx2.AsyncClient(base_url=url, timeout=15, trust_env=False))
-            callers[name] = (http, bearer)
+            callers[name] = (http, token)
         yield callers
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from alliance_deploy.launcher.sign_in import MACHINE
+
 CALLBACK = "/sign-in/callback"
 SIGNED_OUT = "/signed-out"
 BACK_CHANNEL = "/back-channel-logout"
-MACHINE = "demo"
-"""The one client that may have tokens without a person: the demo, and `alliance token`."""
 
 
 @dataclass(frozen=True)

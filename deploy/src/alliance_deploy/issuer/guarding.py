@@ -40,7 +40,7 @@ class Guarded:
 
     def _refusal(self, headers: Headers, method: str, path: str) -> ASGIApp | None:
         host = headers.get("host", "")
-        if host not in (self._host, self._numbered):
+        if host not in (self._host, self._numbered) and not path.startswith("/health/"):
             return PlainTextResponse(f"Ask {self._issuer}", 421)
         if host == self._numbered and path == "/" and method in ("GET", "HEAD"):
             return RedirectResponse(f"{self._issuer}/", 307)  # the cookie is of one host name only

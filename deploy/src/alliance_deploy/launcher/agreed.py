@@ -9,7 +9,7 @@ from alliance_deploy.agreement.environment import Surroundings, environment_of
 from alliance_deploy.agreement.load import load_agreement
 from alliance_deploy.agreement.output import write_all
 from alliance_deploy.launcher.broker import Broker
-from alliance_deploy.launcher.keys import ISSUER, jwks_file
+from alliance_deploy.launcher.keys import ISSUER, jwks_file, signing_key
 from alliance_deploy.launcher.place import Place
 from alliance_deploy.launcher.ports import Port
 from alliance_deploy.reconcile import Management, Outcome, Plan, Secrets, apply, plan_for
@@ -48,23 +48,29 @@ class Agreed:
             raise AgreementRefused("\n".join(("The agreement does not hold.", *refusals)))
         return compile_topology(self.agreement, self.manifests, vhost=VHOST, broker=broker)
 
-    def surroundings(self, broker: Broker, store_url: str, ports: Mapping[str, Port]) -> Surroundings:
+    def surroundings(
+        self, broker: Broker, store_url: str, ports: Mapping[str, Port], *, pinned: bool = False
+    ) -> Surroundings:
+        """`pinned`: no issuer runs, services trust the keys that are on disk."""
+        sign_in = ports.get("sign-in")
         return Surroundings(
             broker_port=broker.port,
             broker_host=broker.host,
             broker_tls=broker.tls,
             vhost=VHOST,
             mongodb_url=store_url,
-            issuer=ISSUER,
+            issuer=f"http://localhost:{sign_in.number}" if sign_in else ISSUER,
             jwks_file=jwks_file(self.place.secrets),
             sign_in_folder=self.place.environment,
             client_secrets=self.place.clients,
+            pinned=pinned,
             ports={name: port.number for name, port in ports.items()},
         )
 
     def compile(self, around: Surroundings) -> dict[str, dict[str, str]]:
         """Write everything the agreement compiles to; the variables of each service."""
         folder = self.place.environment
+        signing_key(self.place.secrets)
         write_all(folder, self.agreement, self.manifests, self.topology(), around, self._secrets)
         return {name: environment_of(name, self.agreement, around, self._secrets) for name in self.agreement.services}
 

@@ -1,4 +1,4 @@
-"""The key that signs the embedded alliance's development tokens, and the tokens."""
+"""The key that signs the embedded alliance's tokens, and tokens for tests that are their own issuer."""
 
 import json
 from collections.abc import Iterable
@@ -7,12 +7,17 @@ from pathlib import Path
 from alliance.access import generate_key, issue_token, public_jwks
 from alliance_deploy.reconcile.secrets import write_secret
 
-ISSUER = "alliance-development"
+ISSUER = "http://localhost:8000"
+"""Where the development issuer is, unless another port is chosen for it."""
+
+
+def key_file(folder: Path) -> Path:
+    return folder / "signing-key.jwk"
 
 
 def signing_key(folder: Path) -> dict[str, str]:
-    """The private Ed25519 key (a JWK) that signs development tokens; its public half is written beside it."""
-    file = folder / "signing-key.jwk"
+    """The issuer's private Ed25519 key (a JWK), made once; its public half is written beside it."""
+    file = key_file(folder)
     if not file.exists():
         write_secret(file, json.dumps(generate_key()))
     private: dict[str, str] = json.loads(file.read_text())
@@ -21,15 +26,17 @@ def signing_key(folder: Path) -> dict[str, str]:
 
 
 def jwks_file(folder: Path) -> Path:
-    """Where services find the public keys that they trust."""
+    """The public keys, for services that have them pinned."""
     return folder / "jwks.json"
 
 
-def token(folder: Path, *, service: str, organisation: str, roles: Iterable[str], subject: str) -> str:
-    """A token for `service`, signed with the development key, good for eight hours."""
+def token(
+    folder: Path, *, service: str, organisation: str, roles: Iterable[str], subject: str, issuer: str = ISSUER
+) -> str:
+    """A token for `service` that is good for eight hours: for tests, which sign in the issuer's place."""
     return issue_token(
         signing_key(folder),
-        issuer=ISSUER,
+        issuer=issuer,
         audience=service,
         subject=subject,
         organisation=organisation,

@@ -35,6 +35,11 @@ class Place:
         return self.checkout / "deploy" / "agreement.demo.toml"
 
     @property
+    def personas(self) -> Path:
+        """Whom a developer can be."""
+        return self.checkout / "deploy" / "personas.toml"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 DEFAULTS = {
+    "sign-in": 8000,
     "intake": 8001,
     "triage": 8002,
     "housing": 8003,
@@ -37,7 +38,7 @@ class Port:
     @property
     def variable(self) -> str:
         """The environment variable that chooses another one."""
-        return f"ALLIANCE_{self.need.upper()}_PORT"
+        return f"ALLIANCE_{self.need.upper().replace('-', '_')}_PORT"
 
 
 def chosen(environment: Mapping[str, str] = os.environ) -> dict[str, Port]:

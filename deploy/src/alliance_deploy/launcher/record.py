@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from alliance_deploy.launcher.kept import Run
+from alliance_deploy.launcher.sign_in import SIGN_IN
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Record:
     ready: bool = False
     demo: bool = False
     management_url: str = ""
+    start_page: str = ""
+    """Also the issuer's name."""
     urls: dict[str, str] = field(default_factory=dict)
     servers: dict[str, Entry] = field(default_factory=dict)
 
@@ -36,7 +39,7 @@ class Record:
             pid=run.server.pid,
             restarts=run.restarts,
             log=str(run.server.log),
-            url=self.urls.get(run.name),
+            url=self.start_page if run.name == SIGN_IN else self.urls.get(run.name),
             trouble=run.trouble,
         )
 

@@ -18,6 +18,7 @@ class Report:
     ready: bool
     launcher: int | None
     demo: bool = False
+    start_page: str = ""
     servers: dict[str, Entry] = field(default_factory=dict)
 
 
@@ -28,7 +29,7 @@ async def look(place: Place) -> Report:
         return Report(ready=False, launcher=None)
     servers = dict(zip(record.servers, await asyncio.gather(*map(_asked, record.servers.values())), strict=True))
     ready = record.ready and all(entry.condition == "ready" for entry in servers.values())
-    return Report(ready=ready, launcher=launcher, demo=record.demo, servers=servers)
+    return Report(ready=ready, launcher=launcher, demo=record.demo, start_page=record.start_page, servers=servers)
 
 
 def show(report: Report) -> None:
@@ -36,6 +37,8 @@ def show(report: Report) -> None:
     if report.launcher is None:
         print("Nothing is running here. `alliance up` starts everything.")
         return
+    if report.start_page:
+        print(f"Open {report.start_page}\n")
     table = Table(box=None, pad_edge=False)
     for heading in ("", "state", "pid", "restarts", "answers at"):
         table.add_column(heading)

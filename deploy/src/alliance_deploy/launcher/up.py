@@ -12,11 +12,11 @@ from alliance_deploy.launcher import ports
 from alliance_deploy.launcher.agreed import Agreed
 from alliance_deploy.launcher.broker import Broker, choose
 from alliance_deploy.launcher.kept import HttpProcess, Run, Server
-from alliance_deploy.launcher.keys import signing_key
 from alliance_deploy.launcher.once import only_copy
 from alliance_deploy.launcher.place import Place
 from alliance_deploy.launcher.progress import Progress
 from alliance_deploy.launcher.record import Record
+from alliance_deploy.launcher.sign_in import SIGN_IN, issuer_environment
 from alliance_deploy.launcher.supervisor import Supervisor
 
 Then = Callable[[Record], Awaitable[None]]
@@ -74,10 +74,11 @@ class _Raising:
         servers: dict[str, Server] = {"broker": broker.server} if broker.server else {}
         servers |= {"store": store} if store else {}
         self.record.management_url = broker.management_url
+        self.record.start_page = f"http://localhost:{self.ports[SIGN_IN].number}"
         self.supervisor.start(servers)
-        signing_key(self.place.secrets)
         environments = agreed.compile(agreed.surroundings(broker, store_url, self.ports))
-        await self.supervisor.wait(*servers)
+        self.supervisor.start({SIGN_IN: self._sign_in(next(iter(environments.values())))})
+        await self.supervisor.wait(*servers, SIGN_IN)
         self.progress.say("applying the agreement to the broker")
         await agreed.apply(broker)
         services = {name: self._service(name, environment) for name, environment in environments.items()}
@@ -87,6 +88,7 @@ class _Raising:
         self.record.ready = True
         self.record.write(self.place.record)
         self.progress.say(f"all {len(services)} services are ready")
+        self.progress.open(self.record.start_page)
 
     def _store(self) -> tuple[str, StoreServer | None]:
         if url := os.environ.get("ALLIANCE_MONGODB_URL"):
@@ -103,11 +105,18 @@ class _Raising:
         embedded = {"store", "broker", "management", "distribution", "epmd"}
         return [port for need, port in self.ports.items() if need in ours or need not in embedded]
 
+    def _sign_in(self, environment: Mapping[str, str]) -> HttpProcess:
+        told = issuer_environment(self.place, environment, self.ports[SIGN_IN].number)
+        return self._process(SIGN_IN, (sys.executable, "-m", "alliance_deploy.issuer"), told)
+
     def _service(self, name: str, environment: Mapping[str, str]) -> HttpProcess:
+        return self._process(name, (sys.executable, "-m", name, "serve"), environment)
+
+    def _process(self, name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> HttpProcess:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("ALLIANCE_")}
         return HttpProcess(
             name=name,
-            command=(sys.executable, "-m", name, "serve"),
+            command=command,
             port=self.ports[name].number,
             log=self.place.logs / f"{name}.log",
             folder=self.place.state,
