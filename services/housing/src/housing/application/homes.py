@@ -38,7 +38,7 @@ async def offer_home(
 
     def offer(home: Home) -> None:
         if expecting not in (None, stored.version):
-            raise Stale("Somebody changed it since you looked.")
+            raise _stale(stored.version)
         placement.check_open()
         home.offer(offer_id, placement_id=placement_id, person_id=placement.person_id, at=now, expires_at=now + lasts)
 
@@ -56,3 +56,9 @@ async def follow_move_in(home_id: str, offer_id: str, homes: Homes) -> None:
 
 async def free(home_id: str, offer_id: str, homes: Homes, *, ended: HoldEnd, on: date) -> None:
     await homes.change(home_id, lambda home: home.free(offer_id, ended=ended, on=on), remember=False)
+
+
+def _stale(version: int) -> Stale:
+    stale = Stale("Somebody changed it since you looked.")
+    stale.version = version
+    return stale

@@ -96,10 +96,9 @@ async def _choosing(
         title="Offer a home",
         submit="Offer this home",
         back=f"/placements/{placement.id}",
-        template="housing/offer.html",
+        template="housing/offer.html" if offered else "housing/no-home.html",
         placement=placement,
         filters=by_area(area),
-        homes=offered,
         next=page.next,
         area=area,
     )
