@@ -6,11 +6,29 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2 import BytecodeCache, ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2.bccache import Bucket
 
 LONDON = ZoneInfo("Europe/London")
 
 Labels = Mapping[str, str]
+
+
+class Compiled(BytecodeCache):
+    """What templates compile to, kept for every environment of the process: tests build many, all with one syntax."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (known := self._kept.get(f"{bucket.key} {bucket.checksum}")) is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 def environment(package: str | None = None, *, labels: Labels | None = None) -> Environment:
@@ -23,6 +41,7 @@ def environment(package: str | None = None, *, labels: Labels | None = None) -> 
     env = Environment(
         autoescape=True,
         undefined=ChainableUndefined,
+        bytecode_cache=COMPILED,
         loader=ChoiceLoader([*loaders, PackageLoader("alliance.web"), PackageLoader("nhsuk_frontend_jinja")]),
         trim_blocks=True,
         lstrip_blocks=True,
