@@ -45,9 +45,9 @@ class Guarded:
         if host == self._numbered and path == "/" and method in ("GET", "HEAD"):
             return RedirectResponse(f"{self._issuer}/", 307)  # the cookie is of one host name only
         if method == "POST" and path in FORMS:
-            site = headers.get("sec-fetch-site", "same-origin")
-            origin = headers.get("origin", self._issuer)
-            if site not in ("same-origin", "none") or origin != self._issuer:
+            site, origin = headers.get("sec-fetch-site"), headers.get("origin", self._issuer)
+            known = site in ("same-origin", "none") if site else origin == self._issuer
+            if not known:  # with `no-referrer` a browser says "null" for the origin of its own page
                 return PlainTextResponse("This form is sent from this site only.", 403)
         return None
 
