@@ -2,6 +2,8 @@
 
 The rules of `net/http.CrossOriginProtection` (Go 1.25) and of `asgi-cross-origin-protection`. A page of a sibling host
 counts as another's: one partner's service cannot act for somebody who has signed in at another's.
+
+By the referrer policy of our own pages browsers send `Origin: null` from them; those of today say `Sec-Fetch-Site` too.
 """
 
 from collections.abc import Mapping
