@@ -1,19 +1,22 @@
 """Triage, put together: the only module that knows all the others."""
 
+from functools import partial
 from importlib.metadata import version
 
 from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
+from alliance.web.pages.live import Live
 from triage.api.cases import router as cases
 from triage.api.offers import router as offers
+from triage.application.queries import queue_mark
 from triage.domain.case import Case
 from triage.domain.details import Details
 from triage.domain.home_search import HomeSearch
 from triage.events.hears import hears
 from triage.events.says import says
-from triage.pages.cases import router as case_pages
+from triage.pages import QUEUE, routers
 from triage.pages.words import LABELS, MENU
 from triage.settings import Settings
 
@@ -44,6 +47,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "home_searches": searches,
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
+            "providers": settings.providers,
+            "live": Live({QUEUE: partial(queue_mark, kept)}),
             "organisation": settings.organisation,
             "clock": clock,
         },
@@ -59,7 +64,7 @@ service = Service(
     routers=(cases, offers),
     settings=Settings,
     wire=wire,
-    pages=(case_pages,),
+    pages=routers,
     menu=MENU,
     labels=LABELS,
 )

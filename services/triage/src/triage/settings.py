@@ -23,6 +23,9 @@ class Settings(ServiceSettings):
     very_urgent_hours: float = Field(default=4, gt=0, validation_alias="TRIAGE_VERY_URGENT_HOURS")
     urgent_hours: float = Field(default=24, gt=0, validation_alias="TRIAGE_URGENT_HOURS")
     support_hours: float = Field(default=168, gt=0, validation_alias="TRIAGE_SUPPORT_HOURS")
+    providers: dict[str, str] = Field(
+        default={}, validation_alias="TRIAGE_PROVIDERS", description="the members that give support, by id"
+    )
     weekly_pence: dict[Support, int] = Field(
         default_factory=lambda: dict(EXAMPLE_WEEKLY_PENCE), validation_alias="TRIAGE_WEEKLY_PENCE"
     )

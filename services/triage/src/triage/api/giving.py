@@ -1,5 +1,6 @@
 """What the routes ask for, by annotation."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from alliance.access import Access
@@ -12,6 +13,8 @@ TheCases = Annotated[Cases, given("cases")]
 TheDetails = Annotated[PersonDetails, given("person_details")]
 TheHomeSearches = Annotated[HomeSearches, given("home_searches")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
+TheProviders = Annotated[Mapping[str, str], given("providers")]
+"""What the members that give support are called, by id."""
 TheClock = Annotated[Clock, given("clock")]
 
 Listing = Annotated[Access, may("case.list")]

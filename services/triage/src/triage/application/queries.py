@@ -13,6 +13,9 @@ from triage.domain.codes import Priority
 from triage.domain.details import Snapshot
 from triage.domain.home_search import HomeSearch
 
+PAGE = 50
+"""How many cases are shown at once."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRecord:
@@ -46,9 +49,19 @@ async def missed_waits(cases: Cases, now: datetime, *, limit: int) -> list[Case]
     """Cases in the queue whose first wait is over its time, by priority and then the longest overdue first."""
     found: list[Case] = []
     for priority in Priority:
-        page = await work_queue(cases, after=None, limit=limit, priority=priority)
-        found += [case for case in page.items if case.waiting and case.waiting[0].due_at <= now]
+        first = await first_of_queue(cases, priority)
+        found += [case for case in first if case.waiting and case.waiting[0].due_at <= now]
     return found[:limit]
+
+
+async def queue_mark(cases: Cases) -> tuple[object, ...]:
+    """Something that is another whenever the first page of the queue is, with whichever priority."""
+    found = [case for priority in Priority for case in await first_of_queue(cases, priority)]
+    return tuple((case.queue, case.unanswered, case.last_contact_at, len(case.workers)) for case in found)
+
+
+async def first_of_queue(cases: Cases, priority: Priority) -> list[Case]:
+    return (await work_queue(cases, after=None, limit=PAGE, priority=priority)).items
 
 
 async def case_record(id_: str, cases: Cases, person_details: PersonDetails, home_searches: HomeSearches) -> CaseRecord:

@@ -1,1 +1,13 @@
-"""Triage's pages: the queue, a case and its timeline, and the forms by which staff work on it."""
+"""Triage's pages: what needs me now, the queue, a case and its timeline, and what staff do with it."""
+
+from triage.pages.home import router as home
+from triage.pages.introducing import router as introducing
+from triage.pages.offers import router as offers
+from triage.pages.queue import QUEUE
+from triage.pages.queue import router as queue
+from triage.pages.record import router as record
+from triage.pages.working import router as working
+
+routers = (home, queue, record, working, offers, introducing)
+
+__all__ = ["QUEUE", "routers"]

@@ -1,15 +1,129 @@
-"""What triage's codes and pages are called in plain English."""
+"""What triage's codes and pages are called in plain English, and in which colour."""
+
+from enum import Enum
 
 from alliance.web.pages import Item
+from alliance.web.pages.templating import labelling
+from triage.domain.codes import Priority, WaitClock
 
 MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
     Item(text="Queue", href="/cases", action="case.list"),
 )
 
+REASONS = {
+    "situation-worse": "The situation has got worse",
+    "situation-better": "The situation has got better",
+    "spoken-with": "We have spoken with the person",
+    "safety-plan-agreed": "We have agreed how the person stays safe",
+    "new-information": "We know more now than at the introduction",
+}
+"""Why a worker changes a priority."""
+
+DECLINE_REASONS = {
+    "changed-mind": "The person changed their mind",
+    "not-wanted": "It is not what the person wants",
+    "too-far": "It is too far away, or at the wrong time",
+    "too-long-to-wait": "The wait for it is too long",
+    "no-capacity": "The provider has no room",
+    "not-suitable": "The provider cannot give what the person needs",
+}
+
+LANGUAGES = {
+    "bfi": "British Sign Language",
+    "am": "Amharic",
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "fr": "French",
+    "it": "Italian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "so": "Somali",
+    "es": "Spanish",
+    "ti": "Tigrinya",
+    "tr": "Turkish",
+    "tw": "Twi",
+    "vi": "Vietnamese",
+    "yo": "Yoruba",
+    "mul": "Another language",
+}
+"""ISO 639 codes, as the front door shares them."""
+
+ADJUSTMENTS = {
+    "easy-read": "Information that is easy to read",
+    "text-not-calls": "Text messages instead of calls",
+    "more-time": "More time to talk",
+    "quiet-room": "A quiet place",
+}
+"""What makes it easier for somebody, where the code is not plain."""
+
 LABELS = {
+    **LANGUAGES,
+    **ADJUSTMENTS,
+    **REASONS,
+    **DECLINE_REASONS,
     "support-7d": "Support within 7 days",
     "urgent-24h": "Seen within 24 hours",
     "very-urgent-4h": "Seen within 4 hours",
     "gp-plus": "GP+",
+    "money-and-work-advice": "Money and work advice",
+    "A02": "Crisis resolution and home treatment team",
+    "A05": "Primary care mental health team",
+    "A06": "Community mental health team",
+    "A09": "Community rehabilitation team",
+    "A14": "Early intervention in psychosis team",
+    "recover-and-stay-well": "Recover and stay well",
+    "own-choices": "Make their own choices",
+    "equal-footing": "Take part on an equal footing",
+    "not-said": "Nothing more was said",
+    "case-closed": "The case was closed",
+    "introduction-ended": "The introduction ended at the front door",
+    "sms": "Text message",
+    "email": "E-mail",
 }
+
+label = labelling(LABELS)
+
+PRIORITY_COLOURS = {
+    Priority.EMERGENCY: "red",
+    Priority.VERY_URGENT: "orange",
+    Priority.URGENT: "yellow",
+    Priority.ROUTINE: "grey",
+}
+PROMISES = {
+    Priority.EMERGENCY: "Seen within 4 hours",
+    Priority.VERY_URGENT: "Seen within 4 hours",
+    Priority.URGENT: "Seen within 24 hours",
+    Priority.ROUTINE: "Support within 7 days",
+}
+TO_BE_DONE = {
+    WaitClock.VERY_URGENT_4H: "a conversation within 4 hours",
+    WaitClock.URGENT_24H: "a conversation within 24 hours",
+    WaitClock.SUPPORT_7D: "support within 7 days",
+}
+SUPPORT_HINTS = {
+    "peer-support": "Somebody who has been through it themselves",
+    "clubhouse": "Company, meals and a working day together",
+    "money-and-work-advice": "Benefits, debt, finding and keeping work",
+    "talking-therapies": "Sessions with a therapist",
+    "crisis-house": "A few days in a safe house instead of hospital",
+    "gp-plus": "More time and support at the person's own surgery",
+}
+OUTCOME_HINTS = {
+    "goals-met": "The person has what they came for",
+    "supported-elsewhere": "Somebody else has taken over",
+    "withdrawn": "The person does not want it any more",
+    "lost-contact": "We tried, and could not reach the person",
+}
+
+
+def options(codes: type[Enum], *, without: tuple[Enum, ...] = ()) -> dict[str, str]:
+    """The answers of a question, in the order of the code list."""
+    return {str(code.value): label(code) for code in codes if code not in without}
+
+
+def listed(codes: tuple[Enum, ...]) -> str:
+    """`Home, money and work`."""
+    words = [label(code) for code in codes]
+    words = words[:1] + [word[:1].lower() + word[1:] for word in words[1:]]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

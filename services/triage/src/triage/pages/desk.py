@@ -1,0 +1,91 @@
+"""One case on the desk: what every page on which something is done with it has in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends
+from starlette.responses import Response
+
+from alliance.web import PathId
+from alliance.web.pages import Form, Show
+from triage.api.giving import TheCases, TheClock, TheDetails, TheProviders
+from triage.domain.case import Case
+from triage.domain.offer import Offer
+from triage.domain.refusals import OfferNotThere
+from triage.pages.telling import reference
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something that is done with a case, as a page of its own. `warning`: what cannot be undone."""
+
+    title: str
+    submit: str
+    lead: str | None = None
+    warning: str | None = None
+    answers_concerns: bool = False
+    """Doing it also answers the safety concerns that are open."""
+
+
+class Desk:
+    """The case that the path names, its stores, and the pages around its steps."""
+
+    def __init__(
+        self,
+        case_id: PathId,
+        show: Show,
+        cases: TheCases,
+        person_details: TheDetails,
+        clock: TheClock,
+        providers: TheProviders,
+    ) -> None:
+        self.case_id, self.cases, self.clock = case_id, cases, clock
+        self.providers: Mapping[str, str] = providers
+        self._show, self._details = show, person_details
+
+    async def empty(self, form: type[F], **answers: Any) -> F:
+        """A form about the case as it is now. Raises `Unknown`."""
+        return form.fresh(version=(await self.cases.read(self.case_id)).version, **answers)
+
+    async def page(self, step: Step, form: Form, offer_id: str | None = None) -> Response:
+        """The page of `step` with the form, empty or with what was sent and what was wrong with it."""
+        return await self._page(step, form, await self.cases.get(self.case_id), offer_id)
+
+    def done(self, said: str, *, to: str | None = None) -> Response:
+        return self._show.done(to or f"/cases/{self.case_id}", said)
+
+    async def _page(self, step: Step, form: Form, case: Case, offer_id: str | None) -> Response:
+        return await self._show.form(
+            form,
+            title=step.title,
+            submit=step.submit,
+            back=f"/cases/{self.case_id}",
+            lead=step.lead,
+            warning=step.warning,
+            template="triage/step.html",
+            who=await self._who(case),
+            case_reference=reference(case.id),
+            offer=_offer(case, offer_id) if offer_id else None,
+            providers=self.providers,
+            concerns=case.unanswered_concerns if step.answers_concerns else [],
+        )
+
+    async def _who(self, case: Case) -> str | None:
+        """What to call the person, for those who may know."""
+        if self._show.access is None or not self._show.access.sees("case.see-details"):
+            return None
+        details = await self._details.find(case.person_id)
+        known = details.snapshot if details else None
+        return (known.call_me or known.full_name) if known else None
+
+
+OnDesk = Annotated[Desk, Depends(Desk)]
+
+
+def _offer(case: Case, offer_id: str) -> Offer:
+    if found := next((offer for offer in case.offers if offer.id == offer_id), None):
+        return found
+    raise OfferNotThere("The case has no such offer.")

@@ -1,0 +1,96 @@
+"""What needs me now: my own cases, concerns and waits that nobody has seen to, and who comes next."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.responses import Response
+
+from alliance.access import Access, Caller, Refused
+from alliance.web.pages import Show, page_router
+from alliance.web.pages.listing import Listing
+from alliance.web.pages.showing import Showing
+from triage.api.giving import TheCases, TheClock, TheDetails
+from triage.application.collections import PersonDetails
+from triage.application.queries import cases_of, missed_waits, unanswered_concerns, work_queue
+from triage.domain.case import Case
+from triage.pages.asking import Home
+from triage.pages.lists import COLUMNS, MINE, own_row, rows
+from triage.pages.queue import opens_cases
+from triage.pages.telling import running
+
+MOST = 20
+FIRST = 5
+
+router = page_router()
+
+
+@router.get("/")
+async def home(access: Home, cases: TheCases, details: TheDetails, clock: TheClock, show: Show) -> Response:
+    now = clock.now()
+    if not access.sees("case.list"):
+        return await show("triage/no-list.html", title="What needs me now")
+    mine = await cases_of(cases, access.caller.subject, limit=MOST)
+    names = await _called(mine, access.caller, details, show)
+    missed = await missed_waits(cases, now, limit=MOST)
+    unsafe = await unanswered_concerns(cases, limit=MOST)
+    first = await work_queue(cases, after=None, limit=FIRST)
+    links = opens_cases(access)
+    due = [case for case in mine if case.waiting and running(case.waiting[0], now).missed]
+    return await show(
+        "triage/home.html",
+        title="What needs me now",
+        works=links,
+        figures=[
+            _figure(unsafe, "safety concerns not answered", "#concerns", concern=bool(unsafe)),
+            _figure(missed, "waits missed in the queue", "#missed", concern=bool(missed)),
+            _figure(mine, "cases of mine", "#mine", note=f"{len(due)} overdue" if due else None),
+        ],
+        unsafe=Listing(
+            caption="Safety concerns that nobody has answered",
+            columns=COLUMNS,
+            rows=rows(unsafe, now, links=links),
+            empty="Every safety concern has been answered.",
+        ),
+        mine=Listing(
+            caption="My cases",
+            columns=MINE,
+            rows=[own_row(case, now, names.get(case.id)) for case in mine],
+            empty="You are not a named worker on any open case. Take one on from the queue.",
+        ),
+        missed=Listing(
+            caption="Waits that were missed",
+            columns=COLUMNS,
+            rows=rows(missed, now, links=links),
+            empty="No wait in the queue is over its time.",
+        ),
+        first=Listing(
+            caption="First in the queue",
+            columns=COLUMNS,
+            rows=rows(first.items, now, links=links),
+            empty="Nobody is waiting.",
+        ),
+    )
+
+
+def _figure(
+    cases: Sequence[Case], words: str, href: str, *, concern: bool = False, note: str | None = None
+) -> Mapping[str, object]:
+    number = f"{MOST} or more" if len(cases) >= MOST else str(len(cases))
+    return {"number": number, "label": words, "href": href, "concern": concern, "note": note}
+
+
+async def _called(
+    mine: Sequence[Case], caller: Caller, person_details: PersonDetails, show: Showing
+) -> Mapping[str, str]:
+    """What to call the people of these cases, where the caller may know; each look at a name is noted."""
+    names = {}
+    for case in mine:
+        try:
+            seen: Access = await show.control.allow(caller, "case.see-details", case.id)
+        except Refused:
+            continue
+        details = await person_details.find(case.person_id)
+        known = details.snapshot if details else None
+        if known and (name := known.call_me or known.full_name):
+            await show.control.done(seen, "case.see-details", "shown")
+            names[case.id] = name
+    return names

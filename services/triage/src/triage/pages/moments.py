@@ -1,0 +1,97 @@
+"""What happened on a case, from its own history."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time
+
+from alliance.web.pages.templating import LONDON, pounds
+from alliance.web.pages.timeline import Moment
+from triage.domain.case import Case
+from triage.domain.home_search import HomeSearch
+from triage.domain.offer import Offer
+from triage.domain.records import Conversation
+from triage.pages.words import PRIORITY_COLOURS, label, listed
+
+Names = Mapping[str, str]
+
+
+def moments(case: Case, searches: Sequence[HomeSearch], names: Names, *, providers: Names, notes: bool) -> list[Moment]:
+    """In no order. `notes`: whether the reader may see what was written about conversations."""
+    return [
+        *_comings_and_goings(case),
+        *_priorities(case, names),
+        *_misses(case),
+        *(_conversation(talk, notes=notes) for talk in case.conversations),
+        *(moment for offer in case.offers for moment in _offer(offer, providers)),
+        *_introductions(case),
+        *(moment for search in searches for moment in _home(search)),
+    ]
+
+
+def _comings_and_goings(case: Case) -> Iterator[Moment]:
+    if case.received_at:
+        asked = f"Asked for help with: {listed(case.help_areas)}" if case.help_areas else None
+        yield Moment(case.received_at, "Introduction received", detail=asked)
+    if case.closed_at and case.outcome:
+        yield Moment(case.closed_at, "Case closed", detail=label(case.outcome))
+
+
+def _priorities(case: Case, names: Names) -> Iterator[Moment]:
+    for concern in case.concerns:
+        tag, colour = ("Answered", "grey") if concern.answered else ("Not answered", "red")
+        yield Moment(concern.raised_at, "Safety concern raised", detail=label(concern.kind), tag=tag, colour=colour)
+    for word in case.decisions:
+        yield Moment(
+            word.at,
+            "Priority decided",
+            who=names.get(word.by, word.by),
+            detail=label(word.reason_code),
+            tag=label(word.priority),
+            colour=PRIORITY_COLOURS[word.priority],
+        )
+
+
+def _misses(case: Case) -> Iterator[Moment]:
+    for miss in case.misses:
+        tag, colour = ("Was in time after all", "grey") if miss.corrected else ("Missed", "red")
+        yield Moment(miss.wait.due_at, f"Wait over: {label(miss.wait.clock).lower()}", tag=tag, colour=colour)
+
+
+def _conversation(talk: Conversation, *, notes: bool) -> Moment:
+    found = (("Strengths", talk.strengths), ("Goals", talk.goals), ("Needs", talk.needs))
+    lines = [f"{heading}: {listed(codes)}" for heading, codes in found if codes]
+    if talk.notes:
+        lines.append(talk.notes if notes else "There are notes, which your role does not read.")
+    return Moment(talk.held_at, "Conversation held", detail="\n".join(lines) or None)
+
+
+def _offer(offer: Offer, providers: Names) -> Iterator[Moment]:
+    what = f"{label(offer.kind)} from {providers.get(offer.provider_id, offer.provider_id)}"
+    yield Moment(offer.offered_at, "Support offered", detail=what)
+    if offer.accepted_at:
+        yield Moment(offer.accepted_at, "Offer accepted", detail=what)
+    if offer.started_at:
+        yield Moment(offer.started_at, "Support started", detail=what)
+    if offer.ended_at and offer.declined_by:
+        said = f"{what}\nBy the {label(offer.declined_by).lower()}: {label(offer.reason_code)}"
+        yield Moment(offer.ended_at, "Offer declined", detail=said)
+    elif offer.ended_at:
+        yield Moment(offer.ended_at, "Support ended", detail=what)
+
+
+def _introductions(case: Case) -> Iterator[Moment]:
+    for care in case.secondary_care:
+        yield Moment(care.at, "Introduced to secondary care", detail=label(care.team_type))
+    if case.ipsa and case.ipsa_at:
+        now_in = (
+            f"Lives now in: {label(case.ipsa.current_setting).lower()}, {pounds(case.ipsa.weekly_cost_pence)} a week"
+        )
+        yield Moment(case.ipsa_at, "Introduced to IPSA", detail=now_in)
+
+
+def _home(search: HomeSearch) -> Iterator[Moment]:
+    if search.opened_at:
+        yield Moment(search.opened_at, "Search for a home began")
+    if search.moved_in_on:
+        yield Moment(datetime.combine(search.moved_in_on, time(12), tzinfo=LONDON), "Moved into a home of their own")
+    if search.closed_at:
+        yield Moment(search.closed_at, "Search for a home ended")

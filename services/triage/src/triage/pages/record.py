@@ -1,0 +1,149 @@
+"""A case as its workers see it: who it is about, why it is where it is, what to do next, and what has happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from alliance.access import Access
+from alliance.web import PathId
+from alliance.web.pages import Show, page_router
+from alliance.web.pages.templating import when
+from triage.api.giving import TheCases, TheClock, TheDetails, TheHomeSearches, TheProviders
+from triage.application.queries import case_record
+from triage.domain.case import MOST_WORKERS, Case
+from triage.domain.case_file import State
+from triage.domain.details import ContactPoint
+from triage.domain.offer import Offer, OfferState
+from triage.pages.asking import Reading
+from triage.pages.moments import moments
+from triage.pages.telling import next_step, reference, running, why
+from triage.pages.words import PRIORITY_COLOURS, label
+
+router = page_router()
+
+VERBS = {
+    OfferState.OFFERED: (("Accept", "accept"), ("Decline", "decline")),
+    OfferState.ACCEPTED: (("Start", "start"), ("Decline", "decline")),
+    OfferState.STARTED: (("End", "end"),),
+}
+
+
+@router.get("/cases/{case_id}")
+async def record(
+    case_id: PathId,
+    access: Reading,
+    cases: TheCases,
+    person_details: TheDetails,
+    searches: TheHomeSearches,
+    providers: TheProviders,
+    clock: TheClock,
+    show: Show,
+) -> Response:
+    found = await case_record(case_id, cases, person_details, searches)
+    case, now = found.stored.aggregate, clock.now()
+    names = await show.names([*case.workers, *(word.by for word in case.decisions)])
+    step = next_step(case)
+    details = found.details if access.sees("case.see-details") else None
+    return await show(
+        "triage/case.html",
+        title=f"Case {reference(case.id)}",
+        back="/cases",
+        case=case,
+        details=details,
+        may_see_details=access.sees("case.see-details"),
+        case_reference=reference(case.id),
+        nhs_number=_spaced(details.nhs_number) if details else None,
+        adjustments=[label(each) for each in details.adjustments] if details else [],
+        reach=_reach(details.contact_points) if details else None,
+        waits=[running(wait, now) for wait in case.waiting],
+        priority_colour=PRIORITY_COLOURS[case.priority],
+        why=why(case, now, names),
+        next=step,
+        next_link=bool(step and step.action and access.sees(step.action)),
+        actions=[action for action in _actions(case, access) if step is None or action.path != step.path],
+        offers=[_card(offer, providers, case, access) for offer in case.offers],
+        workers=[names[worker] for worker in case.workers],
+        searches=found.home_searches,
+        moments=moments(case, found.home_searches, names, providers=providers, notes=access.sees("case.see-notes")),
+    )
+
+
+@dataclass(frozen=True)
+class Action:
+    text: str
+    path: str
+    action: str
+
+
+ACTIONS = (
+    Action("Take this case on", "take-on", "case.take-on"),
+    Action("Record a conversation", "hold-conversation", "case.hold-conversation"),
+    Action("Change the priority", "change-priority", "case.change-priority"),
+    Action("Offer support", "offer-support", "case.offer-support"),
+    Action("Introduce to secondary care", "introduce-to-secondary-care", "case.introduce"),
+    Action("Introduce to IPSA", "introduce-to-ipsa", "case.introduce"),
+    Action("Step back", "step-back", "case.step-back"),
+    Action("Close this case", "close", "case.close"),
+)
+
+
+def _actions(case: Case, access: Access) -> list[Action]:
+    """What the caller may do and the case allows as it stands; whoever does it is asked again."""
+    if case.state is not State.OPEN:
+        return []
+    named = access.caller.subject in case.workers
+    not_now = {
+        "take-on": named or len(case.workers) >= MOST_WORKERS,
+        "step-back": not named or len(case.workers) < 2,
+        "introduce-to-ipsa": case.ipsa is not None,
+    }
+    return [each for each in ACTIONS if access.sees(each.action) and not not_now.get(each.path)]
+
+
+def _card(offer: Offer, providers: Mapping[str, str], case: Case, access: Access) -> dict[str, Any]:
+    heading = f"{label(offer.kind)} from {providers.get(offer.provider_id, offer.provider_id)}"
+    may = case.state is State.OPEN and access.sees("case.offer-support")
+    verbs = VERBS.get(offer.state, ()) if may else ()
+    return {
+        "heading": heading,
+        "rows": _steps(offer),
+        "actions": [
+            {"text": text, "href": f"/cases/{case.id}/offers/{offer.id}/{verb}", "visuallyHiddenText": heading}
+            for text, verb in verbs
+        ],
+    }
+
+
+def _steps(offer: Offer) -> list[tuple[str, str]]:
+    found = [("Now", label(offer.state)), ("Offered", when(offer.offered_at)), ("Accepted", when(offer.accepted_at))]
+    found += [("Started", when(offer.started_at))]
+    if offer.declined_by:
+        found += [
+            ("Declined", when(offer.ended_at)),
+            ("By", label(offer.declined_by)),
+            ("Why", label(offer.reason_code)),
+        ]
+    else:
+        found += [("Ended", when(offer.ended_at))]
+    return [(key, value) for key, value in found if value]
+
+
+def _spaced(number: str | None) -> str | None:
+    """`9991234567` → `999 123 4567`, as the NHS service manual writes it."""
+    return f"{number[:3]} {number[3:6]} {number[6:]}" if number else None
+
+
+def _reach(points: tuple[ContactPoint, ...]) -> list[tuple[str, list[str]]]:
+    """Safe ways first. One that is not safe is named and its number kept back, so that nobody uses it by mistake."""
+    found = []
+    for point in sorted(points, key=lambda each: not each.safe):
+        if not point.safe:
+            found.append((label(point.kind), ["Not safe to use: somebody else may see or hear it"]))
+        elif point.kind == "phone":
+            voicemail = "You may leave a voicemail" if point.voicemail_ok else "Do not leave a voicemail"
+            found.append((label(point.kind), [point.value, voicemail]))
+        else:
+            found.append((label(point.kind), [point.value]))
+    return found

@@ -1,0 +1,135 @@
+"""Pages on which a worker does something with a case: take on, step back, talk, decide how pressing it is, close."""
+
+from typing import Annotated
+
+from starlette.responses import Response
+
+from alliance.web.pages import attempt, page_router, sent
+from alliance.web.pages.templating import LONDON
+from triage.application import cases as ask
+from triage.domain.codes import CaseOutcome, Goal, Priority
+from triage.domain.records import Conversation
+from triage.pages.asking import (
+    Closing,
+    Holding,
+    MayClose,
+    MayHold,
+    MayPrioritise,
+    MayStepBack,
+    MayTakeOn,
+    Prioritising,
+    SteppingBack,
+    TakingOn,
+)
+from triage.pages.desk import OnDesk, Step
+from triage.pages.forms import CloseForm, ConversationForm, PriorityForm, StepBackForm, TakeOnForm
+
+router = page_router(prefix="/cases/{case_id}")
+
+TAKE_ON = Step(
+    title="Take this case on",
+    submit="Take the case on",
+    lead="You become a named worker of this person: the case is on your home page, and you see it at all times.",
+)
+STEP_BACK = Step(
+    title="Step back from this case",
+    submit="Step back",
+    lead="You are a named worker of this person no longer. The colleagues who stay named go on.",
+)
+TALK = Step(title="Record a conversation", submit="Record the conversation")
+PRIORITISE = Step(title="Change the priority", submit="Change the priority", answers_concerns=True)
+CLOSE = Step(
+    title="Close this case",
+    submit="Close the case",
+    warning="A closed case leaves the queue and cannot be opened again. Support that is still offered is declined, and "
+    "support that is running ends.",
+)
+
+
+@router.get("/take-on", dependencies=[MayTakeOn])
+async def ask_about_taking_on(desk: OnDesk) -> Response:
+    return await desk.page(TAKE_ON, await desk.empty(TakeOnForm))
+
+
+@router.post("/take-on")
+async def take_on(command: TakingOn, form: Annotated[TakeOnForm, sent(TakeOnForm)], desk: OnDesk) -> Response:
+    with attempt(form, command):
+        await ask.take_on(desk.case_id, desk.cases, by=command.caller.subject, expecting=command.expecting)
+        return desk.done("You are now a named worker on this case.")
+    return await desk.page(TAKE_ON, form)
+
+
+@router.get("/step-back", dependencies=[MayStepBack])
+async def ask_about_stepping_back(desk: OnDesk) -> Response:
+    return await desk.page(STEP_BACK, await desk.empty(StepBackForm))
+
+
+@router.post("/step-back")
+async def step_back(command: SteppingBack, form: Annotated[StepBackForm, sent(StepBackForm)], desk: OnDesk) -> Response:
+    with attempt(form, command):
+        await ask.step_back(desk.case_id, desk.cases, by=command.caller.subject, expecting=command.expecting)
+        return desk.done("You are no longer a named worker on that case.", to="/")
+    return await desk.page(STEP_BACK, form)
+
+
+@router.get("/hold-conversation", dependencies=[MayHold])
+async def ask_about_conversation(desk: OnDesk) -> Response:
+    today = desk.clock.now().astimezone(LONDON).date()
+    return await desk.page(TALK, await desk.empty(ConversationForm, on=today))
+
+
+@router.post("/hold-conversation")
+async def hold_conversation(
+    command: Holding, form: Annotated[ConversationForm, sent(ConversationForm)], desk: OnDesk
+) -> Response:
+    if form.validate():
+        conversation = Conversation(
+            held_at=form.happened_at(desk.clock.now()),
+            strengths=form.strengths.data,
+            goals=tuple(Goal(goal) for goal in form.goals.data),
+            needs=form.needs.data,
+            notes=form.notes.data or "",
+        )
+        with attempt(form, command):
+            await ask.hold_conversation(desk.case_id, conversation, desk.cases, desk.clock, expecting=command.expecting)
+            return desk.done("The conversation is recorded.")
+    return await desk.page(TALK, form)
+
+
+@router.get("/change-priority", dependencies=[MayPrioritise])
+async def ask_about_priority(desk: OnDesk) -> Response:
+    return await desk.page(PRIORITISE, await desk.empty(PriorityForm))
+
+
+@router.post("/change-priority")
+async def change_priority(
+    command: Prioritising, form: Annotated[PriorityForm, sent(PriorityForm)], desk: OnDesk
+) -> Response:
+    if form.validate():
+        with attempt(form, command):
+            await ask.change_priority(
+                desk.case_id,
+                Priority(form.priority.data),
+                desk.cases,
+                desk.clock,
+                reason_code=form.reason.data,
+                by=command.caller.subject,
+                expecting=command.expecting,
+            )
+            return desk.done("The priority is decided.")
+    return await desk.page(PRIORITISE, form)
+
+
+@router.get("/close", dependencies=[MayClose])
+async def ask_about_closing(desk: OnDesk) -> Response:
+    return await desk.page(CLOSE, await desk.empty(CloseForm))
+
+
+@router.post("/close")
+async def close(command: Closing, form: Annotated[CloseForm, sent(CloseForm)], desk: OnDesk) -> Response:
+    if form.validate():
+        outcome = CaseOutcome(form.outcome.data)
+        with attempt(form, command):
+            await ask.close_case(desk.case_id, outcome, desk.cases, desk.clock, expecting=command.expecting)
+            return desk.done("The case is closed.")
+    return await desk.page(CLOSE, form)
