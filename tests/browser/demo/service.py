@@ -16,6 +16,7 @@ from alliance.web.pages import Item, Neighbour, Shell, Show, given, page_router,
 from alliance.web.pages.front import Front
 from alliance.web.pages.listing import csv_of
 from alliance.web.pages.live import Live, changes_route
+from alliance.web.pages.statements import statements_router
 from alliance.web.pages.templating import environment
 
 SERVICES = {"intake": "Front door", "triage": "Conversations", "housing": "Homes", "finance": "Budget"}
@@ -49,6 +50,23 @@ async def everything(show: Show, sort: str | None = None, whose: str = "", after
         waiting=content.listing(sort, whose, after),
         content=content,
         wide=True,
+    )
+
+
+@staff.get("/kept/{template}", dependencies=[Depends(signed_in)])
+async def kept(template: str, show: Show) -> Response:
+    """The pages that every service has, each with what it may have to say."""
+    return await show(
+        f"alliance/{template}.html",
+        title="A page that every service has",
+        sentence="What happened is said in a sentence.",
+        what_to_do="And what to do about it.",
+        again=True,
+        next="/",
+        on="",
+        issuers=[{"label": "The trust’s sign-in", "prefix": "a"}, {"label": "The charity’s sign-in", "prefix": "b"}],
+        about={"record": "case", "id": "1"},
+        listing_of_sessions=content.listing(None, "", None),
     )
 
 
@@ -131,6 +149,6 @@ def demo_app() -> FastAPI:
         given={"board": board, "live": Live({"board": board.fingerprint}, every=0.1)},
         verifier=verifier_for("triage"),
         control=Control(policy=Policy(), clock=clock),
-        front=Front(shell=shell, sessions=nobody, colleagues=nobody, routers=[staff, public]),
+        front=Front(shell=shell, sessions=nobody, colleagues=nobody, routers=[staff, public, statements_router()]),
         development=True,
     )

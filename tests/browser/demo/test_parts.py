@@ -40,6 +40,16 @@ async def test_a_page_is_accessible_and_asks_nobody_else(
         assert await seen.inspected() == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/accessibility", "/privacy", "/nowhere"]
+    + [f"/kept/{name}" for name in ("closed", "choose-issuer", "sign-in", "signed-out", "sessions")],
+)
+async def test_a_page_that_every_service_has_is_accessible(browser: Browser, demo: Served, path: str) -> None:
+    async with visit(browser, demo.url + path, size=NARROW) as seen:
+        assert await seen.inspected() == []
+
+
 async def test_the_policy_is_the_strict_one(browser: Browser, demo: Served) -> None:
     async with visit(browser, demo.url) as seen:
         answer = await seen.page.goto(demo.url)
