@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from alliance.access.roles import Role
+from alliance_deploy.issuer.pages.rendering import WALK
 from alliance_deploy.issuer.personas import PersonasWrong, read_personas
 
 from .town import DEPLOY, ISSUER, Town, a_code, services
@@ -21,6 +22,13 @@ async def test_it_shows_everybody_under_their_organisation_with_what_they_do(tow
         assert text.index(services_name(persona.organisation)) < text.index(persona.name)
     for told in services().values():
         assert f'href="{told["url"]}/"' in text
+
+
+async def test_it_shows_a_way_through_all_services_by_people_who_can_be_chosen(town: Town) -> None:
+    text = (await town.browser().get(ISSUER + "/")).text
+    lands = [person.lands for subject, _ in WALK for person in town.desk.personas if person.subject == subject]
+    assert lands == ["intake", "triage", "housing", "finance", "reporting"]
+    assert text.count("<li>Be ") == len(WALK)
 
 
 async def test_it_says_which_services_are_up_at_this_moment(town: Town) -> None:

@@ -22,6 +22,16 @@ ABOUT = {
     "notify": "Messages to people, and what must not be missed",
     "reporting": "What all of it brings about, counted",
 }
+FRONT_DOOR = "/introduce-yourself"
+"""Where the front door's public pages begin."""
+
+WALK = (
+    ("staff-fay", "take the introduction in"),
+    ("staff-tess", "hold the first conversation, and introduce the person to the team for homes"),
+    ("staff-hannah", "offer a home and confirm the move"),
+    ("staff-flo", "see what it costs, without a name"),
+    ("staff-leo", "see it counted among the outcomes"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,16 @@ class Pages:
 
     def start(self, states: Mapping[str, bool], present: SignedIn | None) -> HTMLResponse:
         people = self._houses(self._desk.personas)
+        steps = [(person, step) for subject, step in WALK if (person := self._desk.persona(subject))]
         return self._page(
-            "start", services=self._desk.services, about=ABOUT, states=states, houses=people, present=present
+            "start",
+            services=self._desk.services,
+            about=ABOUT,
+            front_door=FRONT_DOOR,
+            walk=steps,
+            states=states,
+            houses=people,
+            present=present,
         )
 
     def who(self, wanted: Asked, present: SignedIn | None) -> HTMLResponse:
