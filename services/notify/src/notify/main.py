@@ -1,6 +1,7 @@
 """Notify, put together: the only module that knows all the others."""
 
 import re
+from functools import partial
 from importlib.metadata import version
 
 from alliance.access import About
@@ -8,9 +9,11 @@ from alliance.kernel import Clock, Unknown
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
 from alliance.web.fields import UUID_PATTERN
+from alliance.web.pages.live import Live
 from notify.adapters.catcher import Catcher
 from notify.api.alerts import router as alerts
 from notify.api.messages import router as messages
+from notify.application.alerts import open_mark
 from notify.application.courier import Courier
 from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind
@@ -18,6 +21,11 @@ from notify.domain.details import Details
 from notify.domain.message import Message
 from notify.events.hears import hears
 from notify.events.says import says
+from notify.pages.alerts import routers as alert_pages
+from notify.pages.desks import DESKS
+from notify.pages.home import router as home
+from notify.pages.messages import router as message_pages
+from notify.pages.words import LABELS, MENU
 from notify.settings import Settings
 
 NAME = "notify"
@@ -27,7 +35,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     raised = Documents(database, "alerts", Alert, says=says, service=NAME, clock=clock)
     written = Documents(database, "messages", Message, says=says, service=NAME, clock=clock)
     details = Documents(database, "person_details", Details, says=says, service=NAME, clock=clock)
-    courier = Courier(written, details, Catcher(), clock, organisation=settings.organisation)
+    catcher = Catcher()
+    courier = Courier(written, details, catcher, clock, organisation=settings.organisation)
 
     async def whose_alert(alert_id: str) -> About:
         alert = await raised.get(alert_id)
@@ -71,6 +80,10 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "steps_seconds": settings.steps_seconds,
             "details_wait": settings.details_wait,
             "organisation": settings.organisation,
+            "outbox": catcher,
+            "live": Live(
+                {desk.record: partial(open_mark, raised, audience=desk.audience, kind=desk.kind) for desk in DESKS}
+            ),
             "clock": clock,
         },
         workers=(courier.run,),
@@ -86,4 +99,7 @@ service = Service(
     routers=(alerts, messages),
     settings=Settings,
     wire=wire,
+    pages=(home, *alert_pages, message_pages),
+    menu=MENU,
+    labels=LABELS,
 )

@@ -1,17 +1,10 @@
 """Catches messages instead of sending them: for development. It holds no address, only that something was sent."""
 
 from collections import deque
-from dataclasses import dataclass
 
+from notify.application.outbox import Caught
 from notify.domain.codes import Channel
 from notify.domain.wording import Letter
-
-
-@dataclass(frozen=True)
-class Caught:
-    message_id: str
-    channel: Channel
-    subject: str
 
 
 class Catcher:

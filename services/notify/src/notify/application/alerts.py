@@ -4,7 +4,7 @@ from alliance.kernel import Clock
 from alliance.store import Page, Stored
 from notify.application.collections import Alerts
 from notify.domain.alert import Alert
-from notify.domain.codes import Audience
+from notify.domain.codes import AlertKind, Audience
 
 
 async def acknowledge_alert(
@@ -15,11 +15,20 @@ async def acknowledge_alert(
     await alerts.change(alert_id, lambda alert: alert.acknowledge(by=by, at=at), expecting=expecting)
 
 
-async def open_alerts(alerts: Alerts, *, audience: Audience | None, after: str | None, limit: int) -> Page[Alert]:
-    """Those nobody has acknowledged, most pressing first: all, or the inbox of one audience."""
+async def open_alerts(
+    alerts: Alerts, *, audience: Audience | None, kind: AlertKind | None = None, after: str | None, limit: int
+) -> Page[Alert]:
+    """Those nobody has acknowledged, most pressing first: all, or the inbox of one audience, or those of one kind."""
+    of = f"{kind.rank}:" if kind else ""
     if audience is None:
-        return await alerts.page("queue", "open:", after=after, limit=limit)
-    return await alerts.page("inbox", f"{audience}:", after=after, limit=limit)
+        return await alerts.page("queue", f"open:{of}", after=after, limit=limit)
+    return await alerts.page("inbox", f"{audience}:{of}", after=after, limit=limit)
+
+
+async def open_mark(alerts: Alerts, *, audience: Audience | None, kind: AlertKind | None) -> tuple[object, ...]:
+    """Something that is another whenever the first page of these is."""
+    page = await open_alerts(alerts, audience=audience, kind=kind, after=None, limit=50)
+    return tuple((alert.id, alert.level) for alert in page.items)
 
 
 async def alert_record(alert_id: str, alerts: Alerts) -> Stored[Alert]:

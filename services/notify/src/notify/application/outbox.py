@@ -1,0 +1,21 @@
+"""What has left, as far as the way out tells: for trying things out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from notify.domain.codes import Channel
+
+
+@dataclass(frozen=True)
+class Caught:
+    message_id: str
+    channel: Channel
+    subject: str
+
+
+class Outbox(Protocol):
+    @property
+    def caught(self) -> Iterable[Caught]:
+        """The newest last; without addresses and without names."""
+        ...

@@ -1,0 +1,67 @@
+"""What happened to an alert or a message, step by step, and where to look into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alliance.web.pages.showing import Showing
+from alliance.web.pages.timeline import Moment
+from notify.domain.alert import Alert
+from notify.domain.codes import AlertKind, Failure
+from notify.domain.message import Message, Progress
+from notify.pages.lists import label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A record of another service."""
+
+    words: str
+    href: str
+
+
+def steps_of(alert: Alert, names: Mapping[str, str]) -> list[Moment]:
+    moments = []
+    if alert.raised_at:
+        moments.append(Moment(at=alert.raised_at, what=f"Raised to the {_spoken(alert, 0)}"))
+    for level, at in enumerate(alert.escalated_at, 1):
+        moments.append(Moment(at=at, what=f"Nobody answered in time: the {_spoken(alert, level)} was asked"))
+    if alert.acknowledged_at and alert.acknowledged_by:
+        who = names.get(alert.acknowledged_by, alert.acknowledged_by)
+        moments.append(Moment(at=alert.acknowledged_at, what="Taken on", who=who))
+    if alert.stood_down_at:
+        moments.append(Moment(at=alert.stood_down_at, what="Stood down: it turned out not to be so"))
+    if alert.corrected_at:
+        moments.append(Moment(at=alert.corrected_at, what="Corrected: it turned out not to be so"))
+    return moments
+
+
+def _spoken(alert: Alert, level: int) -> str:
+    return label(alert.kind.audiences[level]).lower()
+
+
+def where_to_look(alert: Alert, show: Showing) -> Place | None:
+    """The record that the alert is about, where its service is open to the viewer."""
+    if alert.cause is None:
+        return None
+    about, subject = alert.cause.glass, alert.cause.subject_id
+    service, path = {
+        AlertKind.SAFETY_CONCERN: ("intake", f"/introductions/{subject}"),
+        AlertKind.INTRODUCTION_OVERDUE: ("intake", f"/introductions/{subject}"),
+        AlertKind.WAIT_MISSED: ("triage", f"/cases/{subject}"),
+        AlertKind.BUDGET_THRESHOLD: ("finance", "/"),
+    }.get(alert.kind, (about.service if about else "", "/"))
+    found = next((each for each in show.shell.services_for(show.viewer) if each.name == service), None)
+    return Place(words=f"Look into it in {found.title}", href=f"{found.url}{path}") if found else None
+
+
+def story_of(message: Message) -> list[Moment]:
+    moments = [Moment(at=message.written_at, what="Written", detail="It waits until we know a safe way to send it.")]
+    if message.settled_at and message.progress is Progress.DELIVERED:
+        moments.append(Moment(at=message.settled_at, what=f"Delivered by {label(message.channel).lower()}"))
+    elif message.settled_at and message.reason_code:
+        moments.append(Moment(at=message.settled_at, what="Not delivered", detail=_why(message.reason_code)))
+    return moments
+
+
+def _why(reason: Failure) -> str:
+    return label(reason)

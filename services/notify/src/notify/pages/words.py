@@ -1,0 +1,38 @@
+"""What notify's codes and pages are called in plain English."""
+
+from alliance.web.pages import Item
+
+MENU = (
+    Item(text="What needs me now", href="/", action="home.see"),
+    Item(text="Alerts", href="/alerts", action="alert.list"),
+    Item(text="Budget alerts", href="/budget-alerts", action="budget_alert.list"),
+    Item(text="Access alerts", href="/access-alerts", action="access_alert.list"),
+    Item(text="Outbox", href="/outbox", action="outbox.see"),
+)
+
+LABELS = {
+    "wait-missed": "Wait over its time",
+    "introduction-overdue": "Introduction not looked at in time",
+    "budget-threshold": "Budget threshold passed",
+    "glass-broken": "Closed record opened",
+    "stood-down": "Stood down",
+    "introduction-accepted": "Their introduction was accepted",
+    "support-started": "Their support starts",
+    "home-offered": "A home is offered",
+    "moved-in": "They moved in",
+    "waiting": "Waiting for details",
+    "ready": "Ready to go",
+    "sms": "Text message",
+    "email": "E-mail",
+    "no-safe-channel": "There is no way to reach the person that they called safe.",
+    "details-not-shared": "The person's details were not shared with us in time.",
+    "rejected": "The address did not take it.",
+    "intake": "Front door",
+    "triage": "Conversations",
+    "housing": "Homes",
+    "notify": "Alerts",
+}
+
+STANDING_COLOURS = {"open": "orange", "acknowledged": "green", "stood-down": "grey", "new": "grey"}
+KIND_COLOURS = {"safety-concern": "red"}
+PROGRESS_COLOURS = {"waiting": "blue", "ready": "blue", "delivered": "green", "failed": "red"}
