@@ -12,8 +12,7 @@ from alliance.kernel import FixedClock
 from alliance.messaging import Applied, apply_in_memory
 from alliance.store import Database, MemoryDatabase
 from alliance.testing import as_staff
-from alliance.testing.api import verifier_for
-from alliance.web import build_app
+from alliance.testing.rooms import app_of
 from reporting.application.folding import Folding
 from reporting.application.queries import KeptSheets, Months
 from reporting.application.sheets import Sheets
@@ -45,16 +44,7 @@ class Room:
 
     @cached_property
     def app(self) -> FastAPI:
-        return build_app(
-            title=service.title,
-            version=service.version,
-            service="reporting",
-            organisation=OWN,
-            routers=service.routers,
-            given=self.wiring.given,
-            verifier=verifier_for("reporting"),
-            metrics=False,
-        )
+        return app_of(service, self.wiring, self.database, self.clock, organisation=OWN, metrics=False)
 
     async def hear(self, *events: Event | Envelope) -> Applied:
         """Without folding: on sheets only."""

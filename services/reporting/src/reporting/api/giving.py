@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from alliance.access import Caller
+from alliance.access import Access
 from alliance.kernel import Clock
-from alliance.web import Command, command, given, needs
+from alliance.web import Command, doing, given, may
 from reporting.application.queries import KeptSheets, Months
 
 MONTH_PATTERN = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
@@ -15,8 +15,9 @@ TheMonths = Annotated[Months, given("months")]
 TheSheets = Annotated[KeptSheets, given("kept_sheets")]
 TheClock = Annotated[Clock, given("clock")]
 
-Reader = Annotated[Caller, needs("reporting.viewer", "alliance.lead", "alliance.auditor")]
-Lead = Annotated[Command, command("alliance.lead")]
+Reading = Annotated[Access, may("scorecard.read")]
+Tracing = Annotated[Access, may("figure.trace")]
+Closing = Annotated[Command, doing("month.close")]
 
 MonthInPath = Annotated[str, Path(pattern=MONTH_PATTERN, description="`2026-11`")]
 MonthInQuery = Annotated[str | None, Query(pattern=MONTH_PATTERN)]

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from reporting.api.answers import FigureAnswer, FigureList, HistoryAnswer, ScorecardAnswer, SourcePage
-from reporting.api.giving import AfterSource, Limit, MonthInPath, MonthInQuery, Reader, TheMonths, TheSheets
+from reporting.api.giving import AfterSource, Limit, MonthInPath, MonthInQuery, Reading, TheMonths, TheSheets, Tracing
 from reporting.application import queries as ask
 from reporting.domain.figures import Figure
 
@@ -12,20 +12,20 @@ router = APIRouter(prefix="/api/v1", tags=["scorecard"])
 
 @router.get("/scorecard")
 async def scorecard(
-    _: Reader, months: TheMonths, first: MonthInQuery = None, last: MonthInQuery = None
+    _: Reading, months: TheMonths, first: MonthInQuery = None, last: MonthInQuery = None
 ) -> ScorecardAnswer:
     """Each figure with its definition, unit and source, over all months or from `first` to `last`."""
     return ScorecardAnswer.of(await ask.scorecard(months, first=first, last=last))
 
 
 @router.get("/figures")
-async def figures(_: Reader) -> FigureList:
+async def figures(_: Reading) -> FigureList:
     """All that is counted, and the events that feed it."""
     return FigureList(items=[FigureAnswer.of(figure) for figure in Figure])
 
 
 @router.get("/figures/{figure}")
-async def history(figure: Figure, _: Reader, months: TheMonths) -> HistoryAnswer:
+async def history(figure: Figure, _: Reading, months: TheMonths) -> HistoryAnswer:
     """One figure month by month."""
     return HistoryAnswer.model_validate(await ask.history(figure, months))
 
@@ -34,7 +34,7 @@ async def history(figure: Figure, _: Reader, months: TheMonths) -> HistoryAnswer
 async def behind(
     figure: Figure,
     month: MonthInPath,
-    _: Reader,
+    _: Tracing,
     months: TheMonths,
     sheets: TheSheets,
     after: AfterSource = None,
@@ -49,6 +49,6 @@ async def behind(
     response_class=Response,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
-async def open_data(_: Reader, months: TheMonths) -> Response:
+async def open_data(_: Reading, months: TheMonths) -> Response:
     """Every figure of every month."""
     return Response(await ask.open_data(months), media_type="text/csv; charset=utf-8")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reporting.domain.signals import Direction
+
 
 class Figure(StrEnum):
     """What is counted month by month; the values add up, and a correction is a count in the other direction."""
@@ -57,6 +59,10 @@ class Score:
     source: str
     counts: Figure
     per: Figure | None = None
+    better: Direction | None = None
+    """Which way is an improvement; None where neither is."""
+    target: float | None = None
+    """For one month."""
 
     def value(self, month: dict[str, int]) -> float | None:
         """Of one month's figures; None where there is nothing to divide by."""
@@ -87,6 +93,7 @@ SCORECARD = (
         source="NHS Data Dictionary, SOURCE OF REFERRAL FOR MENTAL HEALTH",
         counts=Figure.SELF_INTRODUCTIONS,
         per=Figure.INTRODUCTIONS,
+        better=Direction.HIGH,
     ),
     Score(
         name="secondary-care-introductions",
@@ -94,6 +101,8 @@ SCORECARD = (
         unit=Unit.COUNT,
         source=f"{_LWN}: from 100 to 20 a month; another source says 43 % fewer",
         counts=Figure.SECONDARY_CARE_INTRODUCTIONS,
+        better=Direction.LOW,
+        target=20,
     ),
     Score(
         name="mean-wait-to-support",
@@ -102,6 +111,8 @@ SCORECARD = (
         source=f"{_LWN}: from a month to a week",
         counts=Figure.WAIT_DAYS,
         per=Figure.SUPPORT_STARTS,
+        better=Direction.LOW,
+        target=7,
     ),
     Score(
         name="waits-missed",
@@ -109,6 +120,7 @@ SCORECARD = (
         unit=Unit.COUNT,
         source="NHS England, clinically-led review of standards 2021; the alliance's own seven days",
         counts=Figure.WAITS_MISSED,
+        better=Direction.LOW,
     ),
     Score(
         name="moved-into-own-home",
@@ -116,6 +128,7 @@ SCORECARD = (
         unit=Unit.COUNT,
         source=f"{_IPSA}: 75 people",
         counts=Figure.MOVED_IN,
+        better=Direction.HIGH,
     ),
     Score(
         name="residential-discharges",
@@ -123,6 +136,7 @@ SCORECARD = (
         unit=Unit.COUNT,
         source=f"{_IPSA}: 30 % more discharges",
         counts=Figure.RESIDENTIAL_DISCHARGES,
+        better=Direction.HIGH,
     ),
     Score(
         name="committed",
@@ -138,6 +152,7 @@ SCORECARD = (
         unit=Unit.PENCE,
         source=f"{_IPSA}: running cost 20 % lower, 23 % in another source",
         counts=Figure.SAVING_PENCE,
+        better=Direction.HIGH,
     ),
     Score(
         name="alerts-raised",
@@ -154,3 +169,18 @@ SCORECARD = (
         counts=Figure.ALERTS_ACKNOWLEDGED,
     ),
 )
+
+
+def score_called(name: str) -> Score | None:
+    """A line of the scorecard, or a figure by itself; None for a name that is neither."""
+    found = next((score for score in SCORECARD if score.name == name), None)
+    if found or name not in set(Figure):
+        return found
+    figure = Figure(name)
+    return Score(
+        name=name,
+        definition="Counted as the events tell it, in the month in which it happened",
+        unit=Unit.PENCE if name.endswith("-pence") else Unit.COUNT,
+        source=_OURS,
+        counts=figure,
+    )
