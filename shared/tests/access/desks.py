@@ -1,5 +1,6 @@
 """A service that people sign in to: one page for them, everything about signing in, and browsers."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -104,3 +105,14 @@ def a_desk(database: MemoryDatabase, clock: Clock, *providers: Provider) -> Desk
         ),
     )
     return Desk(app=app, client=client, sessions=sessions, colleagues=colleagues)
+
+
+def reasons(lines: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Why sign-ins were refused, by the security log."""
+    return [line["reason"] for line in lines if line["event"] == "sign-in-refused"]
+
+
+async def somebody(browser: Browser) -> str | None:
+    """Who the service takes the browser for."""
+    answer = await browser.get("/")
+    return answer.text if answer.status_code == 200 else None

@@ -1,5 +1,6 @@
 """A sign-in file that cannot work is refused at start, in words."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,15 @@ def test_plain_http_is_for_development(tmp_path: Path) -> None:
     with pytest.raises(IssuersWrong, match="development"):
         read_issuers(file)
     assert read_issuers(file, development=True)
+
+
+GUIDE = Path(__file__).parents[3] / "docs" / "connect-an-issuer.md"
+EXAMPLES = [text for text in re.findall(r"```toml\n(.*?)```", GUIDE.read_text(), re.DOTALL) if "[[issuers]]" in text]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_guide_can_be_used(tmp_path: Path, example: str) -> None:
+    assert len(EXAMPLES) == 4
+    for name in re.findall(r'^\w+_file = "([^"]+)"', example, re.MULTILINE):
+        (tmp_path / name).write_text("{}")
+    assert read_issuers(written(tmp_path, example))
