@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -85,7 +86,7 @@ class LineQuestion(Question):
 
     def __init__(self, label: str, *, of: Any = Line, more: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(label, **options)
-        self._of, self._more = TypeAdapter(of), dict(more or {})
+        self._of, self._more = adapter_of(of), dict(more or {})
 
     def answer(self, given: Sequence[str]) -> Any:
         return checked(self._of, given[0])
@@ -233,7 +234,7 @@ class DayQuestion(Question):
             raise StopValidation(f"{self.label.text} must include a {' and '.join(absent)}")
         try:
             day, month, year = (int(self._typed[part]) for part in self.parts)
-            self.data = checked(TypeAdapter(Day), date(year, month, day))
+            self.data = checked(adapter_of(Day), date(year, month, day))
         except (ValueError, OverflowError):
             self.bad = self.parts
             raise StopValidation(f"{self.label.text} must be a real date") from None
@@ -264,6 +265,12 @@ class DayQuestion(Question):
             ],
             **{key: found[key] for key in ("hint", "errorMessage") if key in found},
         }
+
+
+@cache
+def adapter_of(kind: Any) -> TypeAdapter[Any]:
+    """One for each kind: to make one takes longer than all else that a form does."""
+    return TypeAdapter(kind)
 
 
 def checked(adapter: TypeAdapter[Any], given: Any) -> Any:
