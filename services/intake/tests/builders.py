@@ -64,14 +64,14 @@ def asking(id_: str | None = None, **particulars: Any) -> ReceiveIntroduction:
     return ReceiveIntroduction(introduction_id=id_ or new_id(), **{**plain, **particulars})
 
 
-def settings() -> Settings:
+def settings(**more: Any) -> Settings:
     nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
     return Settings(
         environment="development",
         organisation=OURS,
         amqp_url=nowhere,
         mongodb_url=nowhere,
-        recipients=RECIPIENTS,
+        **{"recipients": RECIPIENTS, **more},
     )
 
 
@@ -92,11 +92,11 @@ class FrontDoor:
         return self.wiring.given
 
     @classmethod
-    def opened(cls, clock: Clock) -> "FrontDoor":
+    def opened(cls, clock: Clock, **more: Any) -> "FrontDoor":
         database = MemoryDatabase(clock)
         said: list[Envelope] = []
         database.on_written(lambda _collection, _id, _version, envelopes: said.extend(envelopes))
-        return cls(database, wire(database, settings(), clock), clock, said)
+        return cls(database, wire(database, settings(**more), clock), clock, said)
 
     def app(self) -> FastAPI:
         return app_of(service, self.wiring, self.database, self.clock, organisation=OURS)

@@ -1,16 +1,19 @@
 """The front door, put together: the only module that knows all the others."""
 
+import asyncio
 from importlib.metadata import version
 
 from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
+from alliance.web.limiting import Throttle
 from alliance.web.pages.live import Live
 from intake.api.introductions import router as introductions
 from intake.api.people import router as people
 from intake.api.public import router as public
 from intake.application.queries import work_queue
+from intake.application.shelf import Shelf
 from intake.domain.introduction import Introduction
 from intake.domain.person import Person
 from intake.domain.progress import Progress
@@ -19,11 +22,18 @@ from intake.events.says import says
 from intake.pages.introductions import router as introduction_pages
 from intake.pages.making import router as making_pages
 from intake.pages.people import router as person_pages
+from intake.pages.public.asking import KEPT_FOR
+from intake.pages.public.asking import router as asking_pages
+from intake.pages.public.giving import LINES, CrisisLine
+from intake.pages.public.sending import router as sending_pages
+from intake.pages.public.status import OPEN_FOR
+from intake.pages.public.status import router as status_pages
 from intake.pages.steps import router as step_pages
 from intake.pages.words import LABELS, MENU
 from intake.settings import Settings
 
 NAME = "intake"
+SWEPT_EVERY_SECONDS = 600.0
 
 
 def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
@@ -46,8 +56,22 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         page = await work_queue(kept, after=None, limit=50)
         return [(each.id, each.claimed_by, each.overdue, len(each.concerns), len(each.attempts)) for each in page.items]
 
+    shelves = {
+        "drafts": Shelf(database.collection("drafts"), clock, KEPT_FOR),
+        "visits": Shelf(database.collection("visits"), clock, OPEN_FOR),
+    }
+
+    async def tidy_shelves() -> None:
+        for shelf in shelves.values():
+            await shelf.prepare()
+        while True:
+            for shelf in shelves.values():
+                await shelf.sweep()
+            await asyncio.sleep(SWEPT_EVERY_SECONDS)
+
     return Wiring(
         collections=(kept, known, progresses),
+        workers=(tidy_shelves,),
         about={"introduction": whose_introduction, "person": whose_person},
         given={
             "introductions": kept,
@@ -57,6 +81,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "promise": settings.promise,
             "clock": clock,
             "live": Live({"queue": queue_now}),
+            **shelves,
+            **_for_anybody(settings),
         },
     )
 
@@ -64,6 +90,17 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
 def _held(settings: Settings, record: str, id_: str, person_id: str, workers: frozenset[str]) -> About:
     """The organisation that runs the front door holds all of its records."""
     return About(record=record, id=id_, person_id=person_id, organisation=settings.organisation, workers=workers)
+
+
+def _for_anybody(settings: Settings) -> dict[str, object]:
+    """What the public pages need: limits, and the numbers to call."""
+    own = settings.crisis_line
+    mine = (CrisisLine(settings.crisis_line_name, own, "tel:" + "".join(own.split())),) if own else ()
+    return {
+        "sending_limit": Throttle(settings.sends_each, settings.sends_together, proxies=settings.proxies),
+        "opening_limit": Throttle(settings.openings_each, settings.openings_together, proxies=settings.proxies),
+        "crisis_lines": (*LINES, *mine),
+    }
 
 
 service = Service(
@@ -75,7 +112,7 @@ service = Service(
     routers=(public, introductions, people),
     settings=Settings,
     wire=wire,
-    pages=(making_pages, introduction_pages, step_pages, person_pages),
+    pages=(sending_pages, asking_pages, status_pages, making_pages, introduction_pages, step_pages, person_pages),
     menu=MENU,
     labels=LABELS,
 )

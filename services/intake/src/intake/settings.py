@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from alliance.service import ServiceSettings
+from alliance.web.limiting import checked_rate
 from intake.domain.records import Promise
 
 
@@ -17,6 +18,30 @@ class Settings(ServiceSettings):
         default=1, gt=0, validation_alias="INTAKE_LOOK_WITHIN_HOURS_WHEN_UNSAFE"
     )
     contact_attempts: int = Field(default=3, ge=1, validation_alias="INTAKE_CONTACT_ATTEMPTS")
+    crisis_line: str = Field(
+        default="",
+        validation_alias="INTAKE_CRISIS_LINE",
+        description="the alliance's own number, shown with the others",
+    )
+    crisis_line_name: str = Field(default="Our crisis line", validation_alias="INTAKE_CRISIS_LINE_NAME")
+    sends_each: str = Field(
+        default="10/10 minutes", validation_alias="INTAKE_SENDS_EACH", description="introductions from one address"
+    )
+    sends_together: str = Field(
+        default="120/10 minutes", validation_alias="INTAKE_SENDS_TOGETHER", description="introductions from all"
+    )
+    openings_each: str = Field(
+        default="20/10 minutes", validation_alias="INTAKE_OPENINGS_EACH", description="attempts at a status page"
+    )
+    openings_together: str = Field(default="1000/10 minutes", validation_alias="INTAKE_OPENINGS_TOGETHER")
+    proxies: tuple[str, ...] = Field(
+        default=(), validation_alias="INTAKE_PROXIES", description="networks whose X-Forwarded-For is believed"
+    )
+
+    @field_validator("sends_each", "sends_together", "openings_each", "openings_together")
+    @classmethod
+    def _is_a_rate(cls, text: str) -> str:
+        return checked_rate(text)
 
     @property
     def promise(self) -> Promise:

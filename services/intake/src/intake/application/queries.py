@@ -92,22 +92,31 @@ def why_here(introduction: Introduction, now: datetime) -> list[str]:
     return found or ["It is being worked on."]
 
 
-async def status_of(reference: str, status_key: str, introductions: Introductions, progresses: Progresses) -> Status:
+async def introduction_by_key(reference: str, status_key: str, introductions: Introductions) -> Introduction:
     """For whoever holds both the reference and its key; anybody else is told that there is nothing (`Unknown`)."""
     same = await introductions.with_key("reference", reference) if is_reference(reference) else []
     for introduction in same:
-        if compare_digest(introduction.status_key, status_key):
-            progress = await progresses.find(introduction.person_id)
-            return Status(
-                reference=introduction.reference,
-                stage=stage_of(introduction),
-                received_at=introduction.received_at,
-                look_by=introduction.due_at(),
-                told_at=progress.told_at if progress else None,
-                not_reached_at=progress.not_reached_at if progress else None,
-                moved_in=progress.moved_in if progress else False,
-            )
+        if compare_digest(introduction.status_key.encode(), status_key.encode()):
+            return introduction
     raise Unknown("There is no introduction by that reference and key.")
+
+
+async def status_of(reference: str, status_key: str, introductions: Introductions, progresses: Progresses) -> Status:
+    """As `introduction_by_key`, told in stages."""
+    return await status_for(await introduction_by_key(reference, status_key, introductions), progresses)
+
+
+async def status_for(introduction: Introduction, progresses: Progresses) -> Status:
+    progress = await progresses.find(introduction.person_id)
+    return Status(
+        reference=introduction.reference,
+        stage=stage_of(introduction),
+        received_at=introduction.received_at,
+        look_by=introduction.due_at(),
+        told_at=progress.told_at if progress else None,
+        not_reached_at=progress.not_reached_at if progress else None,
+        moved_in=progress.moved_in if progress else False,
+    )
 
 
 def stage_of(introduction: Introduction) -> Stage:
