@@ -64,7 +64,9 @@ async def test_the_answer_of_a_sign_in_is_good_once(desk: Desk, issuer: FakeIssu
     browser = desk.browser()
     back = issuer.authorize(await browser.to_issuer())
     assert (await browser.get("/sign-in/callback", params=back)).status_code == 303
-    assert (await browser.get("/sign-in/callback", params=back)).status_code == 400
+    with capture_logs() as lines:
+        assert (await browser.get("/sign-in/callback", params=back)).status_code == 400
+    assert reasons(lines) == ["state"], "the issuer was not even asked"
 
 
 async def test_a_code_that_the_issuer_knows_no_more_signs_nobody_in(desk: Desk, issuer: FakeIssuer) -> None:
