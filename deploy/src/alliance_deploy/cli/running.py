@@ -41,6 +41,7 @@ def run(no_live: NoLive = False) -> None:
 
     async def show(record: Record) -> None:
         nonlocal went_well
+        _print_start_page(record)
         demo = await asyncio.create_subprocess_exec(sys.executable, "-m", "alliance_deploy.cli", "demo")
         went_well = await demo.wait() == 0
         await _then_print(record)
@@ -102,8 +103,14 @@ async def _then_print(record: Record) -> None:
     _print_addresses(record)
 
 
+def _print_start_page(record: Record) -> None:
+    """Where to go now: nothing else that is said matters more."""
+    address = f"Open {record.start_page}"
+    print(f"\n\033[1m{address}\033[0m\n" if sys.stdout.isatty() else f"\n{address}\n", flush=True)
+
+
 def _print_addresses(record: Record) -> None:
-    print(f"\nOpen {record.start_page}\n")
+    _print_start_page(record)
     for name, url in record.urls.items():
         print(f"  {name:<10} {url}/docs")
     print(f"  {'broker':<10} {record.management_url}")

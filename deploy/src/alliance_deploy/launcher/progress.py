@@ -45,10 +45,6 @@ class Progress:
         """One line, with the seconds since the start."""
         self._console.print(f"{time.monotonic() - self._began:6.1f} s  {text}")
 
-    def open(self, url: str) -> None:
-        """Where to go now: nothing said so far matters more."""
-        self._console.print(f"\n[bold]Open {url}[/bold]\n")
-
     def changed(self, run: Run) -> None:
         """A server's condition changed: a new row of the table, or a line of text."""
         self._runs[run.name] = run

@@ -88,7 +88,6 @@ class _Raising:
         self.record.ready = True
         self.record.write(self.place.record)
         self.progress.say(f"all {len(services)} services are ready")
-        self.progress.open(self.record.start_page)
 
     def _store(self) -> tuple[str, StoreServer | None]:
         if url := os.environ.get("ALLIANCE_MONGODB_URL"):
