@@ -169,6 +169,7 @@ def said(event: Event, *, sequence: int = 1) -> Envelope:
 def settings() -> Settings:
     nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
     return Settings(
+        providers={"mosaic-clubhouse": "Mosaic Clubhouse", "certitude": "Certitude"},
         environment="development",
         organisation=OURS,
         amqp_url=nowhere,

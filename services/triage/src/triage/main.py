@@ -47,7 +47,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "home_searches": searches,
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
-            "providers": settings.providers,
+            "providers": settings.providers or {settings.organisation: settings.organisation},
             "live": Live({QUEUE: partial(queue_mark, kept)}),
             "organisation": settings.organisation,
             "clock": clock,
