@@ -1,12 +1,15 @@
 """Puts housing together: the only module that knows all the others."""
 
+from functools import partial
 from typing import Any
 
 from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
+from alliance.web.pages.live import Live
 from housing.api import homes, placements
+from housing.application.queries import board_mark
 from housing.domain.home import Home
 from housing.domain.person import Person
 from housing.domain.placement import Placement
@@ -42,6 +45,7 @@ def wire(database: Database, settings: HousingSettings, clock: Clock) -> Wiring:
         about={"placement": whose_placement},
         given={
             **named,
+            "live": Live({placement_pages.BOARD: partial(board_mark, searches)}),
             "clock": clock,
             "offer_lasts": settings.offer_lasts,
             "own_organisation": settings.organisation,

@@ -8,7 +8,17 @@ from alliance.testing.rooms import browsing
 from ..rooms import Alliance
 from .visits import a_search, a_vacancy, an_offered, at_work, filled, seen, words
 
-LISTS = ("/vacancies", "/homes", "/placements", "/placements/list", "/vacancies.csv", "/homes.csv", "/placements.csv")
+FILES = ("/vacancies.csv", "/homes.csv", "/placements.csv")
+LISTS = ("/vacancies", "/homes", "/placements", "/placements/list", "/placements/board", *FILES)
+    "/vacancies",
+    "/homes",
+    "/placements",
+    "/placements/list",
+    "/placements/board",
+    "/vacancies.csv",
+    "/homes.csv",
+    "/placements.csv",
+)
 STEPS = ("offer-home", "confirm-move-in", "correct-move-in", "move-on", "close", "take-on", "name-worker")
 A_MANAGERS = ("correct-move-in", "close")
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from alliance.kernel import FixedClock
+from alliance.web.pages.live import Live
 
 from ..rooms import Alliance
-from .visits import a_move_in, a_search, a_vacancy, an_offered, at_work, seen, words
+from .visits import a_move_in, a_search, a_vacancy, an_offered, at_work, filled, seen, words
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def alliance() -> Alliance:
         ("/vacancies", "No home is empty and free to be offered."),
         ("/vacancies?area=SW9", "Nothing matches what you chose."),
         ("/homes", "There are no homes yet."),
-        ("/placements", "Nobody here."),
+        ("/placements", "Nobody waits for an offer."),
         ("/placements/list", "Nobody has been introduced to IPSA yet."),
     ],
 )
@@ -84,7 +85,7 @@ async def test_lists_have_neither_addresses_nor_names(alliance: Alliance) -> Non
             assert "Nowhere" not in await seen(browser, path)
 
 
-async def test_the_board_shows_each_stage_and_the_list_those_that_are_over(alliance: Alliance) -> None:
+async def test_the_board_shows_who_searches_and_the_list_everybody(alliance: Alliance) -> None:
     async with at_work(alliance) as browser:
         searching, (offered, _, _), (living, _) = (
             await a_search(alliance),
@@ -92,8 +93,11 @@ async def test_the_board_shows_each_stage_and_the_list_those_that_are_over(allia
             await a_move_in(alliance, browser),
         )
         page = await seen(browser, "/placements")
-        assert all(path in page for path in (f"/placements/{searching}", offered, living))
-        assert "Moved in on 2 November 2026" in words(page)
+        assert all(path in page for path in (f"/placements/{searching}", offered))
+        assert living not in page
+        alone = await seen(browser, "/placements/board")
+        assert offered in alone
+        assert "<html" not in alone
         only = await seen(browser, "/placements/list?stage=moved-in")
         assert living in only
         assert offered not in only
@@ -116,3 +120,17 @@ async def test_a_list_is_a_file_as_well_with_all_its_rows(alliance: Alliance, pa
     lines = answer.text.lstrip("\ufeff").splitlines()
     assert lines[0].startswith(heading)
     assert len(lines) == (2 if "placements" in path else 52)
+
+
+async def test_the_board_is_another_to_its_live_part_whenever_it_changes(alliance: Alliance) -> None:
+    live: Live = alliance.wiring.given["live"]  # type: ignore[assignment]
+    marks = [await live.seen("board")]
+    async with at_work(alliance) as browser:
+        path, offer, _ = await an_offered(alliance, browser)
+        marks.append(await live.seen("board"))
+        await filled(browser, f"{path}/take-on")
+        marks.append(await live.seen("board"))
+        await filled(browser, f"{offer}/accept")
+        marks.append(await live.seen("board"))
+    assert len(set(marks)) == 4
+    assert await live.seen("board") == marks[-1]

@@ -7,6 +7,9 @@ from housing.domain.person import Details
 from housing.domain.placement import Placement
 from housing.domain.stages import Stage
 
+ON_THE_BOARD = 20
+"""Placements of each stage."""
+
 
 async def vacancies(homes: Homes, *, area: str | None, after: str | None, limit: int) -> Page[Home]:
     """Homes that may be offered now, the longest empty first."""
@@ -22,6 +25,23 @@ async def all_homes(homes: Homes, *, area: str | None, after: str | None, limit:
 async def pipeline(placements: Placements, *, stage: Stage | None, after: str | None, limit: int) -> Page[Placement]:
     """Placements by stage, the longest waiting first."""
     return await placements.page("pipeline", f"{stage.value}:" if stage else "", after=after, limit=limit)
+
+
+async def board(placements: Placements) -> dict[Stage, Page[Placement]]:
+    """Those who search for a home, by stage, the longest waiting first."""
+    return {
+        stage: await pipeline(placements, stage=stage, after=None, limit=ON_THE_BOARD)
+        for stage in (Stage.INTRODUCED, Stage.OFFERED, Stage.ACCEPTED)
+    }
+
+
+async def board_mark(placements: Placements) -> tuple[object, ...]:
+    """Something that is another whenever the board is."""
+    return tuple(
+        (placement.pipeline, placement.lapsing, placement.workers, page.next is None)
+        for page in (await board(placements)).values()
+        for placement in page.items
+    )
 
 
 async def lapsing(placements: Placements, *, limit: int) -> list[Placement]:

@@ -65,9 +65,17 @@ StaffId = Annotated[Line, _matching(SUBJECT.pattern, "Enter the staff identifier
 
 class HomeForm(Form):
     provider = LineQuestion(
-        "Who gives the support?", of=MemberCode, hint="The organisation's short name, such as thames-reach"
+        "Who gives the support?",
+        of=MemberCode,
+        hint="The organisation's short name, such as thames-reach",
+        missing="Enter who gives the support",
     )
-    landlord = LineQuestion("Who is the landlord?", of=MemberCode, hint="A short name, such as example-homes")
+    landlord = LineQuestion(
+        "Who is the landlord?",
+        of=MemberCode,
+        hint="A short name, such as example-homes",
+        missing="Enter who the landlord is",
+    )
     setting = ChoiceQuestion("What kind of home is it?", HOMES_OF_ONES_OWN, missing="Select the kind of home")
     support_level = ChoiceQuestion("How much support comes with it?", SupportLevel, missing="Select how much support")
     address = LineQuestion(

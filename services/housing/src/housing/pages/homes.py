@@ -57,7 +57,7 @@ async def register(
     shown = Listing(
         "All homes, by area",
         REGISTER,
-        home_rows(page.items, REGISTER, now.now().date()),
+        home_rows(page.items, REGISTER, now.now().date(), called=show.shell.organisation_name),
         next=page.next,
         after=after,
         filters=by_area(area),

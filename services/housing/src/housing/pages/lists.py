@@ -1,6 +1,6 @@
 """The lists of housing: vacancies, homes and placements. None has a name or an address in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -44,8 +44,11 @@ REGISTER = columns("home", "area", "kind", "support", "provider", "rent", "suppo
 PLACEMENTS = columns("placement", "stage", "from", "cost", "needs", "introduced", "lapses")
 
 
-def home_rows(homes: Iterable[Home], shown: Sequence[Column], today: date) -> list[Row]:
-    return [_row(_of_home(home, today), shown) for home in homes]
+def home_rows(
+    homes: Iterable[Home], shown: Sequence[Column], today: date, *, called: Callable[[str], str] = str
+) -> list[Row]:
+    """`called`: the name of an organisation by its id."""
+    return [_row(_of_home(home, today, called), shown) for home in homes]
 
 
 def placement_rows(placements: Iterable[Placement], shown: Sequence[Column], now: datetime) -> list[Row]:
@@ -71,15 +74,15 @@ def _row(cells: Mapping[str, Cell], shown: Sequence[Column]) -> Row:
     return [cells[column.key] for column in shown]
 
 
-def _of_home(home: Home, today: date) -> dict[str, Cell]:
+def _of_home(home: Home, today: date, called: Callable[[str], str]) -> dict[str, Cell]:
     since = home.void_since
     return {
         "home": Cell(f"Home {short(home.id)}", href=f"/homes/{home.id}"),
         "area": Cell(home.area_code),
         "kind": Cell(label(home.setting)),
         "support": Cell(label(home.support_level)),
-        "provider": Cell(home.provider),
-        "access": Cell(", ".join(label(feature) for feature in home.access_features)),
+        "provider": Cell(called(home.provider), value=home.provider),
+        "access": Cell(", ".join(label(feature) for feature in home.access_features) or "None known"),
         "rent": _money(home.rent_pence),
         "support-cost": _money(home.support_pence),
         "void": Cell(f"{day(since)} ({days(since, today)})" if since else None, value=since),

@@ -5,8 +5,9 @@ from typing import Any
 from starlette.responses import Response
 
 from alliance.web import PathId
-from alliance.web.pages import Show, page_router
+from alliance.web.pages import Show, may, page_router
 from alliance.web.pages.listing import Listing, csv_of
+from alliance.web.pages.live import changes_route
 from alliance.web.pages.templating import day, pounds, when
 from housing.api.giving import Homes, Now, People, Placements, Reading
 from housing.api.giving import Listing as MayList
@@ -15,31 +16,30 @@ from housing.domain.placement import Placement
 from housing.domain.stages import Stage
 from housing.pages.lists import PLACEMENTS, by_stage, days, placement_rows
 from housing.pages.reading import SEVERAL, After, ChosenStage, every
-from housing.pages.story import NOW, steps, story, team_steps
+from housing.pages.story import NOBODY, NOW, steps, story, team_steps
 from housing.pages.words import COLOURS, label, short
 
 router = page_router()
 
-ON_A_BOARD = 20
+BOARD = "board"
+"""The topic of the live part."""
 SOON_HOURS = 48
 """When an offer to be answered is shown as urgent."""
 
 
 @router.get("/placements")
 async def board(access: MayList, placements: Placements, now: Now, show: Show) -> Response:
-    """The stages side by side; what is over is found in the list."""
-    columns = []
-    for stage in (Stage.INTRODUCED, Stage.OFFERED, Stage.ACCEPTED, Stage.MOVED_IN):
-        page = await queries.pipeline(placements, stage=stage, after=None, limit=ON_A_BOARD)
-        columns.append(
-            {
-                "heading": label(stage),
-                "cards": [_card(each, now, access.caller.subject) for each in page.items],
-                "more": page.next is not None,
-                "stage": stage.value,
-            }
-        )
-    return await show("housing/board.html", title="Placements", columns=columns, most=ON_A_BOARD)
+    """The search by its stages; those who have moved in are found in the list."""
+    return await show("housing/board.html", title="Placements", **await _columns(access, placements, now))
+
+
+@router.get("/placements/board")
+async def board_alone(access: MayList, placements: Placements, now: Now, show: Show) -> Response:
+    """What the page fetches again when something has changed."""
+    return await show("housing/columns.html", **await _columns(access, placements, now))
+
+
+changes_route(router, "/placements/changes", BOARD, allowed=may("placement.list"))
 
 
 @router.get("/placements/list")
@@ -101,16 +101,29 @@ async def record(
     )
 
 
+async def _columns(access: MayList, placements: Placements, now: Now) -> dict[str, Any]:
+    found = await queries.board(placements)
+    columns = [
+        {
+            "heading": label(stage),
+            "cards": [_card(each, now, access.caller.subject) for each in page.items],
+            "empty": NOBODY[stage],
+            "more": page.next is not None,
+            "stage": stage.value,
+        }
+        for stage, page in found.items()
+    ]
+    return {"columns": columns, "most": queries.ON_THE_BOARD}
+
+
 def _card(placement: Placement, now: Now, viewer: str) -> dict[str, Any]:
     begun, due, at = placement.beginning, placement.due_at(), now.now()
     lines = []
-    if begun and placement.stage is not Stage.MOVED_IN:
+    if begun:
         lines.append(f"{label(begun.setting)}, {pounds(begun.weekly_cost_pence)} a week")
         lines.append(f"Introduced {day(begun.at)} ({days(begun.at.date(), at.date())})")
     if due:
         lines.append(f"Offer lapses {when(due)}")
-    if placement.moved_in_on:
-        lines.append(f"Moved in on {day(placement.moved_in_on)}")
     return {
         "text": f"Placement {short(placement.id)}",
         "href": f"/placements/{placement.id}",

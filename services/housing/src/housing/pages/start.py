@@ -9,6 +9,7 @@ from housing.application import queries
 from housing.domain.stages import Stage
 from housing.pages.lists import columns, home_rows, placement_rows
 from housing.pages.reading import Start
+from housing.pages.story import NOBODY
 
 router = page_router()
 
@@ -17,7 +18,7 @@ FEW = 5
 
 @router.get("/")
 async def home(access: Start, homes: Homes, placements: Placements, now: Now, show: Show) -> Response:
-    lists: list[Listing] = []
+    lists: list[tuple[Listing, str, str]] = []
     if access.sees("placement.list"):
         lists += await _waiting(placements, now)
     if access.sees("home.list"):
@@ -25,34 +26,30 @@ async def home(access: Start, homes: Homes, placements: Placements, now: Now, sh
         empty = (await queries.vacancies(homes, area=None, after=None, limit=FEW)).items
         rows = home_rows(empty, shown, now.now().date())
         none = "No home is empty and free to be offered."
-        lists.append(Listing("Homes that are empty longest", shown, rows, empty=none))
+        lists.append((Listing("Homes that are empty longest", shown, rows, empty=none), "All vacancies", "/vacancies"))
     return await show("housing/start.html", title="What needs me now", lists=lists)
 
 
-async def _waiting(placements: Placements, now: Now) -> list[Listing]:
+async def _waiting(placements: Placements, now: Now) -> list[tuple[Listing, str, str]]:
     offered = await queries.lapsing(placements, limit=FEW)
     accepted = (await queries.pipeline(placements, stage=Stage.ACCEPTED, after=None, limit=FEW)).items
     without = (await queries.pipeline(placements, stage=Stage.INTRODUCED, after=None, limit=FEW)).items
+    waiting = columns("placement", "from", "needs", "introduced")
     return [
-        Listing(caption, shown, placement_rows(found, shown, now.now()), empty=none)
-        for caption, found, shown, none in (
+        (
+            Listing(caption, shown, placement_rows(found, shown, now.now()), empty=NOBODY[stage]),
+            all_of_them,
+            f"/placements/list?stage={stage.value}",
+        )
+        for stage, caption, found, shown, all_of_them in (
             (
+                Stage.OFFERED,
                 "Offers that lapse soonest",
                 offered,
                 columns("placement", "from", "needs", "lapses"),
-                "No offer waits for an answer.",
+                "All offers to answer",
             ),
-            (
-                "Accepted, and not moved in yet",
-                accepted,
-                columns("placement", "from", "needs", "introduced"),
-                "Nobody waits to move in.",
-            ),
-            (
-                "Waiting longest for an offer",
-                without,
-                columns("placement", "from", "needs", "introduced"),
-                "Nobody waits for an offer.",
-            ),
+            (Stage.ACCEPTED, "Accepted, and not moved in yet", accepted, waiting, "All who have accepted"),
+            (Stage.INTRODUCED, "Waiting longest for an offer", without, waiting, "All who need an offer"),
         )
     ]

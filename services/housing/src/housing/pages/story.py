@@ -20,6 +20,13 @@ NOW = {
 }
 
 
+NOBODY = {
+    Stage.INTRODUCED: "Nobody waits for an offer.",
+    Stage.OFFERED: "No offer waits for an answer.",
+    Stage.ACCEPTED: "Nobody waits to move in.",
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """Something that may be done next, on a page of its own."""
@@ -76,15 +83,15 @@ def team_steps(placement: Placement, access: Access) -> list[Step]:
 
 
 def story(placement: Placement) -> list[Moment]:
-    moments = [moment for offer in placement.offers for moment in _of_offer(offer)]
+    """The newest first, also of what was recorded at one moment."""
+    moments = []
     if begun := placement.beginning:
         costs = f"From {label(begun.setting).lower()}, which costs {pounds(begun.weekly_cost_pence)} a week"
         moments.append(Moment(begun.at, "Introduced to IPSA", detail=costs))
+    moments += [moment for offer in placement.offers for moment in _of_offer(offer)]
     if placement.moved_in_on and placement.moved_in_at:
         first = placement.corrections[0].before if placement.corrections else placement.moved_in_on
-        moments.append(
-            Moment(placement.moved_in_at, "Move in confirmed", detail=f"Moved in on {day(first)}", colour="green")
-        )
+        moments.append(Moment(placement.moved_in_at, "Move in confirmed", detail=f"Moved in on {day(first)}"))
     for correction in placement.corrections:
         told = f"From {day(correction.before)} to {day(correction.after)}: {label(correction.reason_code).lower()}"
         moments.append(Moment(correction.at, "Day of the move in corrected", detail=told))
@@ -94,14 +101,14 @@ def story(placement: Placement) -> list[Moment]:
         moments.append(Moment(placement.moved_on_at, "Moved on", detail=told))
     if placement.closing:
         moments.append(Moment(placement.closing.at, "Search ended", detail=label(placement.closing.reason_code)))
-    return moments
+    return moments[::-1]
 
 
 def _of_offer(offer: Offer) -> list[Moment]:
     what = f"{label(offer.setting)}, {pounds(offer.weekly_cost_pence)} a week"
     moments = [Moment(offer.offered_at, "Home offered", detail=what, href=f"/homes/{offer.home_id}")]
     if offer.accepted_at:
-        moments.append(Moment(offer.accepted_at, "Offer accepted", tag="Yes", colour="green"))
+        moments.append(Moment(offer.accepted_at, "Offer accepted"))
     if offer.ended_at:
         why = label(offer.reason_code)
         if offer.state is OfferState.DECLINED:
