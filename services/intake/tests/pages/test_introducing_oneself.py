@@ -1,7 +1,5 @@
 """Anybody introduces themselves, question by question, without a sign-in and without being turned away."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from fastapi import FastAPI
 
@@ -16,22 +14,6 @@ from .somebody import FULL, answer_all, only, send, token_on
 SCRIPT = "<script>alert('made-up')</script>"
 NUMBERS = ("tel:999", "tel:111", "tel:116123", "sms:85258")
 SLUGS = [step.slug for step in STEPS]
-
-
-@pytest.fixture
-def door(clock: FixedClock) -> FrontDoor:
-    return FrontDoor.opened(clock)
-
-
-@pytest.fixture
-def app(door: FrontDoor) -> FastAPI:
-    return door.app()
-
-
-@pytest.fixture
-async def browser(app: FastAPI) -> AsyncIterator[Browser]:
-    async with browsing(app) as somebody:
-        yield somebody
 
 
 async def test_somebody_says_what_they_like_checks_it_and_sends_it(

@@ -1,7 +1,6 @@
 """Limits and defence against machines, none of which ever turns away somebody in need."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import FastAPI
@@ -16,17 +15,6 @@ from .somebody import answer_all, only, send, token_on
 @pytest.fixture
 def door(clock: FixedClock) -> FrontDoor:
     return FrontDoor.opened(clock, sends_each="1/10 minutes", openings_each="3/10 minutes")
-
-
-@pytest.fixture
-def app(door: FrontDoor) -> FastAPI:
-    return door.app()
-
-
-@pytest.fixture
-async def browser(app: FastAPI) -> AsyncIterator[Browser]:
-    async with browsing(app) as somebody:
-        yield somebody
 
 
 async def one_more(app: FastAPI, clock: FixedClock) -> None:

@@ -1,7 +1,5 @@
 """The private status page: for whoever holds reference and key, for a short while."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from fastapi import FastAPI
 
@@ -20,27 +18,11 @@ SCRIPT = "<script>alert('made-up')</script>"
 
 
 @pytest.fixture
-def door(clock: FixedClock) -> FrontDoor:
-    return FrontDoor.opened(clock)
-
-
-@pytest.fixture
-def app(door: FrontDoor) -> FastAPI:
-    return door.app()
-
-
-@pytest.fixture
 async def introduction(app: FastAPI, door: FrontDoor, clock: FixedClock) -> Introduction:
     async with browsing(app) as somebody:
         await answer_all(somebody, clock)
         await send(somebody)
     return await only(door)
-
-
-@pytest.fixture
-async def browser(app: FastAPI) -> AsyncIterator[Browser]:
-    async with browsing(app) as somebody:
-        yield somebody
 
 
 async def opened(browser: Browser, introduction: Introduction) -> str:
