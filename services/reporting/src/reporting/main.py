@@ -16,6 +16,9 @@ from reporting.domain.sheet import Sheet
 from reporting.events.hears import hears
 from reporting.events.replaying import put_batch
 from reporting.events.says import says
+from reporting.pages.figures import router as figure_pages
+from reporting.pages.months import router as month_pages
+from reporting.pages.words import LABELS, MENU
 from reporting.settings import Settings
 
 NAME = "reporting"
@@ -54,4 +57,7 @@ service = Service(
     settings=Settings,
     wire=wire,
     replayable=True,
+    pages=(figure_pages, month_pages),
+    menu=MENU,
+    labels=LABELS,
 )
