@@ -10,15 +10,6 @@ from .visits import a_search, a_vacancy, an_offered, at_work, filled, seen, word
 
 FILES = ("/vacancies.csv", "/homes.csv", "/placements.csv")
 LISTS = ("/vacancies", "/homes", "/placements", "/placements/list", "/placements/board", *FILES)
-    "/vacancies",
-    "/homes",
-    "/placements",
-    "/placements/list",
-    "/placements/board",
-    "/vacancies.csv",
-    "/homes.csv",
-    "/placements.csv",
-)
 STEPS = ("offer-home", "confirm-move-in", "correct-move-in", "move-on", "close", "take-on", "name-worker")
 A_MANAGERS = ("correct-move-in", "close")
 
