@@ -158,6 +158,12 @@ def test_every_service_is_told_where_all_are_and_who_may_act_as_what(agreement: 
     assert "finance-officer" not in {role for roles in triage["roles"].values() for role in roles}
 
 
+def test_triage_is_told_which_members_give_support(agreement: Agreement, tmp_path: Path) -> None:
+    told = json.loads(environment_of("triage", agreement, AROUND, Secrets(tmp_path))["TRIAGE_PROVIDERS"])
+    assert told["mosaic-clubhouse"] == "Mosaic Clubhouse"
+    assert "nhs-south-east-london" not in told
+
+
 def test_a_url_of_its_own_and_a_chosen_port_are_what_browsers_are_sent_to(agreement: Agreement, tmp_path: Path) -> None:
     around = replace(AROUND, ports={"intake": 9001})
     public = agreement.services["triage"].model_copy(update={"url": "https://conversations.example.org"})

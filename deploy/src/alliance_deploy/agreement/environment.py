@@ -75,7 +75,9 @@ def _agreed(agreement: Agreement, service: str) -> dict[str, Any]:
             return {"INTAKE_RECIPIENTS": {name: agreement.services[name].owner for name in to}}
         case "triage":
             hours = {wait.clock: wait.hours for wait in agreement.waits}
-            return {name: hours[clock] for clock, name in TRIAGE_CLOCKS.items() if clock in hours}
+            providers = {id_: each.name for id_, each in agreement.members.items() if "provider" in each.capacities}
+            clocks = {name: hours[clock] for clock, name in TRIAGE_CLOCKS.items() if clock in hours}
+            return {**clocks, "TRIAGE_PROVIDERS": providers}
         case "finance" if budget := agreement.budget:
             return {
                 "FINANCE_SHARES_SECTION_117": {row.member: row.percent for row in budget.funder_shares_section_117},

@@ -103,7 +103,7 @@ async def test_the_queue_goes_by_rank_and_says_why_and_what_next(worker: Browser
 
 
 async def test_the_queue_is_filtered_by_priority_and_paged(worker: Browser, room: Room) -> None:
-    for _ in range(51):
+    for _ in range(26):
         await another(room, Priority.URGENT)
     urgent = await worker.get("/cases", params={"priority": "2"})
     assert "Routine Due" not in text_of(urgent.text)

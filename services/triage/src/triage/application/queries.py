@@ -13,7 +13,7 @@ from triage.domain.codes import Priority
 from triage.domain.details import Snapshot
 from triage.domain.home_search import HomeSearch
 
-PAGE = 50
+PAGE = 25
 """How many cases are shown at once."""
 
 
