@@ -22,7 +22,7 @@ from alliance.testing.rooms import app_of
 
 OURS, OTHERS = "slam", "mosaic-clubhouse"
 SUBJECT = "staff-7"
-PUBLIC = re.compile(r"^/(static|health|version|metrics|docs|openapi\.json|sign-in|sign-out|back-channel-logout)\b")
+PUBLIC = re.compile(r"^/(static|health|version|metrics|docs|openapi\.json|sign-in|sign-out|signed-out|back-channel-logout)\b")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Row:
             return bool(cell)
         if scene.worker or (scene.glass and cell.endswith("+")):
             return True
-        if scene.restricted:
+        if scene.restricted and self.record != "any":
             return False
         return cell == "all" or (cell.startswith("own") and scene.own)
 
@@ -84,8 +84,8 @@ class Stage:
         self.scene = SCENES[0]
         self.app: FastAPI = app_of(found, found.wire(database, settings, clock), database, clock, organisation=OURS)
         control = self.app.state.control
-        self.kinds = {row.record for row in table(service).values() if row.record}
-        for kind in self.kinds:
+        self.kinds = {row.record for row in table(service).values() if row.record not in ("", "any")}
+        for kind in (*self.kinds, "case", "person"):
             control.about[kind] = self._about(kind)
         object.__setattr__(control, "watch", self)
         self._clock = clock

@@ -76,9 +76,12 @@ class Visitor:
         await self.page.goto(url, wait_until="load")
 
     async def follows(self, name: str) -> None:
-        """Click the link or button that is called so."""
+        """Click the link or button that is called so, exactly or else in part."""
         page = self.page
-        await page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+        like = page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name))
+        await like.first.wait_for()
+        exact = page.get_by_role("link", name=name, exact=True).or_(page.get_by_role("button", name=name, exact=True))
+        await (exact if await exact.count() else like).first.click()
         await page.wait_for_load_state("load")
 
     async def sees(self, text: str) -> None:

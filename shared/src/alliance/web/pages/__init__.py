@@ -2,10 +2,10 @@
 
 from alliance.web.commands import Command, page_doing, public_page_doing
 from alliance.web.dependencies import given, may
+from alliance.web.pages.days import DayQuestion
 from alliance.web.pages.fields import (
     ChoiceQuestion,
     ChoicesQuestion,
-    DayQuestion,
     LineQuestion,
     MoneyQuestion,
     PassageQuestion,

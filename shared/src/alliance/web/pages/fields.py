@@ -1,17 +1,15 @@
 """The questions a form may ask. Each knows its NHS macro, its parameters, and the one message for a bad answer."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 from wtforms import Field
-from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
-from alliance.web.fields import Day, Line, Passage
+from alliance.web.fields import Line, Passage
 
 Options = Mapping[str, str] | type[Enum]
 
@@ -197,73 +195,6 @@ class SelectQuestion(ChoiceQuestion):
         return {
             **found,
             "items": [first, *({"value": v, "text": t, "selected": v in chosen} for v, t in self._options.items())],
-        }
-
-
-class DayQuestion(Question):
-    """A date in three inputs; the summary links to the part that is wrong (GOV.UK and NHS date input)."""
-
-    macro = "date-input"
-    parts = ("day", "month", "year")
-
-    def __init__(self, label: str, *, past: bool = False, birthday: bool = False, **options: Any) -> None:
-        super().__init__(label, **options)
-        self._past, self._birthday = past, birthday
-        self.bad: tuple[str, ...] = ()
-        self._typed: dict[str, str] = {}
-
-    @property
-    def first_bad_id(self) -> str:
-        return f"{self.id}-{self.bad[0] if self.bad else 'day'}"
-
-    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        super().process(formdata, data, extra_filters)
-        if formdata is not None:
-            self._typed = {part: str(formdata.get(f"{self.name}-{part}") or "").strip() for part in self.parts}
-
-    def pre_validate(self, form: Any) -> None:
-        absent = tuple(part for part in self.parts if not self._typed.get(part))
-        self.data = None
-        if len(absent) == 3:
-            if not self.optional:
-                self.bad = ("day",)
-                raise StopValidation(self.missing)
-            return
-        if absent:
-            self.bad = absent
-            raise StopValidation(f"{self.label.text} must include a {' and '.join(absent)}")
-        try:
-            day, month, year = (int(self._typed[part]) for part in self.parts)
-            self.data = checked(adapter_of(Day), date(year, month, day))
-        except (ValueError, OverflowError):
-            self.bad = self.parts
-            raise StopValidation(f"{self.label.text} must be a real date") from None
-        if self._past and self.data > date.today():  # noqa: DTZ011 - a day that is tomorrow everywhere is refused below
-            self.bad = self.parts
-            raise StopValidation(f"{self.label.text} must be today or in the past")
-
-    def _part(self, part: str) -> str:
-        if self._typed:
-            return self._typed[part]
-        return str(getattr(self.data, part)) if self.data else ""
-
-    def params(self) -> dict[str, Any]:
-        found = super().params()
-        wide = {"day": 2, "month": 2, "year": 4}
-        return {
-            "id": self.id,
-            "namePrefix": self.name,
-            "fieldset": {"legend": {"text": found["label"]["text"], "classes": "nhsuk-fieldset__legend--s"}},
-            "items": [
-                {
-                    "name": part,
-                    "value": self._part(part),
-                    "classes": f"nhsuk-input--width-{wide[part]}" + (" nhsuk-input--error" if part in self.bad else ""),
-                    **({"autocomplete": f"bday-{part}"} if self._birthday else {}),
-                }
-                for part in self.parts
-            ],
-            **{key: found[key] for key in ("hint", "errorMessage") if key in found},
         }
 
 
