@@ -1,0 +1,114 @@
+"""Every page that the services have: who looks at it, and whether sending its form empty is a mistake."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from tests.browser.filled import Filled
+
+NOBODY = ""
+FAY, KOFI, GWEN = "Fay Example", "Kofi Notreal", "Gwen Hypothetical"
+TESS, ADA, GRACE = "Tess Fabricated", "Ada Prototype", "Grace Fictional"
+MAX, GORAN = "Max Mockup", "Goran Storybook"
+FLO, PIA, GIL = "Flo Pretend", "Pia Madeup", "Gil Simulated"
+GRETA, LEO, SUNIL = "Greta Rehearsal", "Leo Synthetic", "Sunil Draft"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page in one state. `asks`: its form sent empty must be answered by an error summary."""
+
+    service: str
+    who: str
+    path: str
+    asks: bool = False
+    main: bool = False
+    """Has its picture taken."""
+
+    def address(self, filled: Filled) -> str:
+        return re.sub(r"{([\w.]+)}", lambda found: filled[found[1]], self.path)
+
+    @property
+    def name(self) -> str:
+        return f"{self.service}{re.sub(r'[^a-z]+', '-', self.path.lower()).rstrip('-') or '-home'}"
+
+
+def _looks(service: str, who: str, *paths: str) -> list[Look]:
+    """`!` after a path: its form must be filled in; `*` before it: a main page."""
+    return [Look(service, who, path.strip("!*"), asks=path.endswith("!"), main=path.startswith("*")) for path in paths]
+
+
+INTRODUCTION, PERSON = "/introductions/{introduction.waiting}", "/people/{person.waiting}"
+CASE, PLACEMENT, STAY = "/cases/{case.talked}", "/placements/{placement.offered}", "/placements/{placement.housed}"
+
+LOOKS: tuple[Look, ...] = (
+    *_looks("intake", NOBODY, "*/introduce", "/introduce/call-now", "/introduce/who!", "*/introduce/danger"),
+    *_looks("intake", NOBODY, *(f"/introduce/{slug}" for slug in ("name", "reach", "phone", "email", "letter"))),
+    *_looks("intake", NOBODY, *(f"/introduce/{slug}" for slug in ("story", "strengths", "areas", "needs", "sharing"))),
+    *_looks("intake", NOBODY, "*/introduce/check", "*/status!", "/accessibility", "/privacy", "/introduce/nowhere"),
+    *_looks("intake", FAY, "*/", "*/introductions", "/introductions/new!", "/introductions?state=closed"),
+    *_looks("intake", FAY, f"*{INTRODUCTION}", "/introductions/{introduction.ended}", f"*{PERSON}"),
+    *_looks("intake", FAY, f"{INTRODUCTION}/contact-attempts!", f"*{INTRODUCTION}/accept!", f"{INTRODUCTION}/close!"),
+    *_looks("intake", FAY, f"{INTRODUCTION}/withdraw", f"{INTRODUCTION}/raise-safety-concern!"),
+    *_looks("intake", FAY, f"{INTRODUCTION}/correct-source!", f"{PERSON}/details", f"{PERSON}/sharing/slam!"),
+    *_looks("intake", KOFI, "/break-glass/introduction/{introduction.waiting}!"),
+    *_looks("intake", GWEN, "*/audit", f"{PERSON}/restriction", "/audit/people/{person.waiting}"),
+    *_looks("intake", GWEN, "*/looked-at/introduction/{introduction.waiting}"),
+    *_looks("triage", TESS, "*/", "*/cases", f"*{CASE}", "/cases/{case.new}", "/cases/{case.closed}"),
+    *_looks("triage", TESS, f"*{CASE}/hold-conversation!", f"{CASE}/change-priority!", f"{CASE}/close!"),
+    *_looks("triage", TESS, "/cases/{case.new}/take-on", f"{CASE}/step-back", f"{CASE}/offer-support!"),
+    *_looks("triage", TESS, f"{CASE}/offers/{{offer.made}}/accept", f"{CASE}/offers/{{offer.made}}/decline!"),
+    *_looks("triage", TESS, f"{CASE}/offers/{{offer.accept}}/start!", f"{CASE}/offers/{{offer.start}}/end"),
+    *_looks("triage", TESS, f"{CASE}/introduce-to-secondary-care!", f"{CASE}/introduce-to-ipsa!"),
+    *_looks("triage", ADA, "/sessions", "/sessions/{session}/end"),
+    *_looks("triage", GRACE, "/audit", "/audit?show=refused", "/looked-at/case/{case.talked}"),
+    *_looks("housing", MAX, "*/", "*/vacancies", "/homes", "/homes/add!", "*/homes/{home.held}", "/homes/{home.let}"),
+    *_looks("housing", MAX, "*/placements", "/placements/list", f"*{PLACEMENT}", STAY, f"{PLACEMENT}/offer-home"),
+    *_looks("housing", MAX, f"*{PLACEMENT}/offers/{{offer.offered}}/accept"),
+    *_looks("housing", MAX, f"{PLACEMENT}/offers/{{offer.offered}}/decline!", f"{PLACEMENT}/take-on"),
+    *_looks("housing", MAX, f"{PLACEMENT}/confirm-move-in!", f"{PLACEMENT}/close!", f"{PLACEMENT}/name-worker!"),
+    *_looks("housing", MAX, f"{STAY}/correct-move-in!", f"{STAY}/move-on!", "/placements/{placement.moved}"),
+    *_looks("housing", MAX, f"{PLACEMENT}/step-back"),
+    *_looks("housing", GORAN, "/audit"),
+    *_looks("finance", FLO, "*/", "/years/{year}", "*/trial-balance", "*/savings", "*/commitments"),
+    *_looks("finance", FLO, "*/commitments/{commitment}", "*/ledger", "*/ledger/new!", "/ledger/{entry.reversed}"),
+    *_looks("finance", PIA, "/ledger/{entry.made}", "/ledger/{entry.made}/reverse!"),
+    *_looks("finance", GIL, "/audit"),
+    *_looks("notify", FAY, "*/", "*/alerts", "*/alerts/{alert}", "/outbox"),
+    *_looks("notify", GRETA, "/people/{person.housed}/messages", "*/messages/{message}", "/access-alerts", "/audit"),
+    *_looks("notify", GRETA, "/access-alerts/{alert.access}"),
+    *_looks("notify", FLO, "/budget-alerts", "/budget-alerts/{alert.budget}"),
+    *_looks("reporting", LEO, "*/", "*/figures", "*/figures/introductions", "*/months", "*/months/{month}"),
+    *_looks("reporting", LEO, "/figures/introductions/months/{month}", "/months/{month}/close"),
+    *_looks("reporting", SUNIL, "/audit"),
+)
+
+REFUSED: tuple[tuple[Look, int], ...] = (
+    (Look("intake", TESS, f"{PERSON}/details"), 403),
+    (Look("intake", KOFI, INTRODUCTION), 403),
+    (Look("triage", MAX, CASE), 403),
+    (Look("housing", FAY, PLACEMENT), 403),
+    (Look("finance", TESS, "/ledger"), 403),
+    (Look("notify", FAY, "/access-alerts"), 403),
+    (Look("reporting", FAY, "/months/{month}/close"), 403),
+    (Look("triage", TESS, "/cases/00000000-0000-4000-8000-000000000000"), 404),
+    (Look("housing", MAX, "/nowhere"), 404),
+    (Look("finance", FLO, "/ledger/00000000-0000-4000-8000-000000000000"), 404),
+    (Look("intake", NOBODY, "/status/mine/nowhere"), 404),
+)
+
+NO_PAGES = re.compile(r"\.csv$|/changes$|/rows$|/board$|^/introduce/sent$|^/status/(mine|add|withdraw)$")
+"""Files, streams, parts of pages, and what is reached only by sending something (looked at in its own test)."""
+
+
+def unlooked(service: str, routes: list[Any]) -> list[str]:
+    """The page routes of a service that no `Look` reaches; pages that every service has count wherever they are."""
+    everywhere = re.compile(r"^/(sessions|looked-at|audit|break-glass|accessibility|privacy)\b")
+    looked = [(look.service, look.path.partition("?")[0]) for look in LOOKS]
+    missing = []
+    for path in routes:
+        pattern = re.compile(re.sub(r"{\w+}", "[^/]+", path) + "$")
+        here = {each for name, each in looked if name == service or everywhere.match(path)}
+        if not NO_PAGES.search(path) and not any(pattern.match(each) for each in here):
+            missing.append(path)
+    return missing

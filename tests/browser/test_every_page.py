@@ -1,0 +1,107 @@
+"""Every page of every service in a real browser: accessible, quiet, alone, one heading, and no wider than a phone."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+from tests.access.scenarios import Stage, doors
+from tests.browser.crew import Crew, url
+from tests.browser.filled import Filled
+from tests.browser.pages import LOOKS, REFUSED, Look, unlooked
+from tests.browser.visitor import DESKTOP, NARROW, PHONE, Visitor
+from tests.cluster import SERVICES, Cluster
+
+from alliance.kernel import SystemClock
+
+pytestmark = [pytest.mark.broker, pytest.mark.store]
+
+SUBMIT = "main form[method=post] button"
+
+
+def _sized(width: int, height: int) -> Any:
+    return {"width": width, "height": height}
+
+
+async def _looked_at(visitor: Visitor, name: str, *, main: bool = False) -> list[str]:
+    """What is wrong with the page that is open, at a desk and on a narrow screen."""
+    page, found = visitor.page, await visitor.inspected()
+    visitor.troubles.clear()
+    if " - " not in await page.title():
+        found.append(f"{visitor.path}: the title is {await page.title()!r}")
+    if main:
+        await visitor.pictured(f"{name}-desk")
+    await page.set_viewport_size(_sized(*NARROW))
+    if (wide := await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) > 0:
+        found.append(f"{visitor.path}: {wide} pixels wider than a narrow screen")
+    if main:
+        await page.set_viewport_size(_sized(*PHONE))
+        await visitor.pictured(f"{name}-phone")
+    await page.set_viewport_size(_sized(*DESKTOP))
+    return found
+
+
+async def _sent_empty(page: Page) -> None:
+    """Everything unticked and emptied, as by somebody who overlooked the form."""
+    await page.evaluate(
+        """() => document.querySelectorAll('main form[method=post] :is(input, textarea, select)').forEach(each => {
+            if (each.type === 'radio' || each.type === 'checkbox') each.checked = false
+            else if (each.type !== 'hidden') each.value = ''
+        })"""
+    )
+    await page.locator(SUBMIT).first.click()
+    await page.wait_for_load_state("load")
+
+
+async def _walk(visitor: Visitor, look: Look, alliance: Cluster, filled: Filled) -> list[str]:
+    await visitor.goes_to(url(alliance, look.service, look.address(filled)))
+    found = await _looked_at(visitor, look.name, main=look.main)
+    if look.asks:
+        await _sent_empty(visitor.page)
+        if not await visitor.page.locator(".nhsuk-error-summary").count():
+            return [*found, f"{look.service}{look.path}: sent empty, and no error summary"]
+        found += await _looked_at(visitor, f"{look.name}-wrong", main=look.main)
+    return [f"{look.service} {look.path} {sentence}" for sentence in found]
+
+
+async def _walk_all(crew: Crew, alliance: Cluster, filled: Filled, looks: list[Look]) -> list[str]:
+    """Two people at a time: this machine has not many processors."""
+    places, found = asyncio.Semaphore(2), []
+
+    async def one(who: str) -> None:
+        async with places:
+            visitor = await crew(who)
+            for look in [each for each in looks if each.who == who]:
+                found.extend(await _walk(visitor, look, alliance, filled))
+
+    await asyncio.gather(*(one(who) for who in dict.fromkeys(look.who for look in looks)))
+    return found
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_every_page_is_accessible_and_alone(alliance: Cluster, crew: Crew, filled: Filled, service: str) -> None:
+    looks = [look for look in LOOKS if look.service == service]
+    assert await _walk_all(crew, alliance, filled, looks) == []
+
+
+async def test_a_page_that_says_no_is_as_good(alliance: Cluster, crew: Crew, filled: Filled) -> None:
+    found = []
+    for look, status in REFUSED:
+        visitor = await crew(look.who)
+        answer = await visitor.page.goto(url(alliance, look.service, look.address(filled)))
+        assert answer is not None
+        if answer.status != status:
+            found.append(f"{look.service}{look.path}: {answer.status} instead of {status}")
+        found += await _looked_at(visitor, f"{look.name}-{status}", main=True)
+    assert found == []
+
+
+def test_no_page_is_left_out() -> None:
+    missing = {}
+    for service in SERVICES:
+        ways = doors(Stage(service, SystemClock()).app)
+        paths = [door.path for door in ways if door.method == "GET" and not door.for_machines]
+        if left := unlooked(service, paths):
+            missing[service] = left
+    assert missing == {}
+    assert unlooked("triage", ["/cases/{case_id}/made-up"]) == ["/cases/{case_id}/made-up"]
