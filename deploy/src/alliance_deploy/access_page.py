@@ -21,9 +21,10 @@ the services enforce, for pages and API alike: a test tries every role at every 
 | mine | the records on which the caller is a named worker |
 | …+ | what is closed too, once the caller has broken the glass: with a reason, for some hours, told to governance |
 
-Records of a restricted person are reached by their named workers only, or through broken glass. Which organisation's
-people may hold which role at which service is in `deploy/agreement.toml`. Every row that is about a kind of record is
-written into the audit trail, whatever came of it. Rows that begin with "see" open a part of a record.
+Records of a restricted person are reached by their named workers only, or through broken glass; rows about any record
+are the exception: they are about who may guard it, and show nothing of what is in it. Which organisation's people may
+hold which role at which service is in `deploy/agreement.toml`. Every row that is about a kind of record is written into
+the audit trail, whatever came of it. Rows that begin with "see" open a part of a record.
 """
 
 

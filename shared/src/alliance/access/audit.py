@@ -129,6 +129,7 @@ def keys_of(body: Mapping[str, Any]) -> dict[str, str | None]:
 
 def remark_on(body: Mapping[str, Any]) -> str | None:
     """Why a governance lead may want to look: `refused`, `glass-broken`, or None for everyday work."""
-    if body["ground"] == "glass-broken" or body["action"] == "glass.break":
+    broken = body["action"] == "glass.break" and body["outcome"] == "done"
+    if broken or body["ground"] == "glass-broken":
         return "glass-broken"
     return "refused" if body["outcome"] == "refused" else None

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from alliance.access.caller import Caller
-from alliance.access.policy import About, Policy, Rule, Ruling
+from alliance.access.policy import ANY, About, Policy, Rule, Ruling
 from alliance.access.roles import Grants, Role, granted
-from alliance.kernel import Clock
+from alliance.kernel import Clock, Unknown
 
 Resolver = Callable[[str], Awaitable[About]]
 """From the id of a record to whose it is. Raises `Unknown`."""
@@ -93,14 +93,17 @@ class Control:
         roles = caller.roles if self.grants is None else granted(caller.roles, caller.organisation, self.grants)
         return replace(caller, roles=frozenset(role for role in roles if role in set(Role)))
 
-    async def allow(self, caller: Caller, action: str, record_id: str | None = None) -> Access:
+    async def allow(
+        self, caller: Caller, action: str, record_id: str | None = None, *, record: str | None = None
+    ) -> Access:
         """`caller` may do `action`, to the record by that id where the action is about one; else `Refused`.
 
+        `record`: which kind, where the row is about any.
         Raises `Unknown` where there is no such record. What is refused about a person is noted here; what is allowed
         is noted by `done` once its outcome is known.
         """
         rule, caller = self.policy.rule(action), self.known(caller)
-        about = await self._about(rule, caller, record_id)
+        about = await self._about(rule, caller, record if rule.record == ANY else rule.record, record_id)
         now = self.clock.now()
         standing = await self.watch.standing(about.person_id, caller, now) if about and about.person_id else Standing()
         ruling = self.policy.decide(
@@ -118,11 +121,13 @@ class Control:
             rule = self.policy.rule(action)
             await self.note(access.caller, rule, access.about, access.ruling, outcome, self.clock.now())
 
-    async def _about(self, rule: Rule, caller: Caller, record_id: str | None) -> About | None:
+    async def _about(self, rule: Rule, caller: Caller, record: str | None, record_id: str | None) -> About | None:
         if not rule.record:
             return None
-        if record_id is None:
+        if record is None or record_id is None:
             raise LookupError(f"{rule.action} is about a {rule.record}, and none was named")
+        if rule.record == ANY and record not in self.about:
+            raise Unknown("There are no such records here.")
         if not self.policy.decide(caller, rule.action).allowed:
-            return About(record=rule.record, id=record_id, organisation="")
-        return await self.about[rule.record](record_id)
+            return About(record=record, id=record_id, organisation="")
+        return await self.about[record](record_id)

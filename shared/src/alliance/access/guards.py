@@ -152,10 +152,19 @@ class PersonAccess(Aggregate):
         )
 
 
+class Found(Protocol):
+    """One page of a list."""
+
+    @property
+    def items(self) -> list[PersonAccess]: ...
+
+
 class People(Protocol):
     """What is needed of a collection of `PersonAccess`."""
 
     async def find(self, id_: str) -> PersonAccess | None: ...
+
+    async def page(self, key: str, prefix: str = "", *, after: str | None = None, limit: int = 50) -> Found: ...
 
     async def change_or_add(
         self,
@@ -184,6 +193,10 @@ class Guards:
             return Standing()
         opening = person.opening_for(caller, now)
         return Standing(restricted=person.restricted, glass_until=opening.until if opening else None)
+
+    async def restricted(self, *, after: str | None = None, limit: int = 50) -> list[PersonAccess]:
+        """Those whose records are for the people who work with them, at most `limit`."""
+        return (await self.people.page("listed", "restricted:", after=after, limit=limit)).items
 
     async def break_glass(
         self,

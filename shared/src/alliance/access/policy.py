@@ -2,7 +2,8 @@
 
 A cell says which records a role reaches: empty none; `all` those of every organisation; `own` those that the caller's
 organisation holds; `mine` those on which the caller is a named worker. `own+` and `mine+` reach the others as well,
-once the caller has broken the glass. Records of a restricted person are reached by their named workers only.
+once the caller has broken the glass. Records of a restricted person are reached by their named workers only, except
+by rows about `any` record: those are about who may guard it, and show nothing of what is in it.
 """
 
 import csv
@@ -14,6 +15,9 @@ from importlib.resources import files
 
 from alliance.access.caller import Caller
 from alliance.access.roles import Role
+
+ANY = "any"
+"""What such a row is about: whichever record the path names."""
 
 
 class Reach(StrEnum):
@@ -120,6 +124,7 @@ class Policy:
         `restricted`: the person's records are for their named workers only. `glass`: the caller has broken the glass.
         """
         rule = self.rule(action)
+        restricted = restricted and rule.record != ANY
         roles = [Role(role) for role in sorted(caller.roles)]
         held = [(role, rule.cell(role)) for role in roles if rule.cell(role).reach is not Reach.NONE]
         if not held:

@@ -18,12 +18,15 @@ from alliance.access.providers import Provider
 from alliance.access.sessions import Sessions
 from alliance.kernel import Clock
 from alliance.service.auditing import Auditing, auditing
-from alliance.service.guarding import guarding, guards_people
+from alliance.service.guarding import decides_restrictions, guarding, guards_people
 from alliance.service.settings import ServiceSettings, ServiceTerms
 from alliance.service.wiring import Service, Wiring
 from alliance.store import Database
+from alliance.web.pages.audit_pages import audit_router
 from alliance.web.pages.front import Front, Recent
-from alliance.web.pages.shell import Neighbour, Shell, grants_from
+from alliance.web.pages.glass import glass_router
+from alliance.web.pages.restricting import restricting_router
+from alliance.web.pages.shell import Item, Neighbour, Shell, grants_from
 from alliance.web.pages.showing import Change
 from alliance.web.pages.sign_in import sign_in_router
 from alliance.web.pages.signed_in import sessions_router
@@ -33,6 +36,9 @@ from alliance.web.pages.templating import environment
 SWEPT_EVERY_SECONDS = 600.0
 LATEST = 5
 """How many changes are told to somebody whose form was overtaken."""
+
+
+WATCHING = Item(text="Who looked at what", href="/audit", action="audit.oversee")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +164,9 @@ def fronting(
             sign_in_router(client, sessions, colleagues, channel),
             sessions_router(sessions),
             statements_router(),
+            audit_router(guards),
+            *([glass_router()] if guards else []),
+            *([restricting_router()] if decides_restrictions(service.name) else []),
         ),
     )
 
@@ -168,7 +177,7 @@ def _shell(service: Service, terms: Terms) -> Shell:
         environment=environment(service.name if service.pages else None, labels=service.labels),
         service=next(each for each in neighbours if each.name == service.name),
         neighbours=neighbours,
-        menu=service.menu,
+        menu=(*service.menu, WATCHING),
         organisations={each.organisation: each.organisation_name for each in neighbours},
         nhs_brand=terms.nhs_brand,
         development=terms.development,

@@ -20,6 +20,11 @@ def guards_people(service: str) -> bool:
     return f"{service}.glass-broken.v1" in catalogue()
 
 
+def decides_restrictions(service: str) -> bool:
+    """Whether this is the one service in which somebody's records are restricted."""
+    return intake.RestrictionChanged.publisher() == service
+
+
 def guard_sayings(service: str) -> tuple[Saying, ...]:
     """What a service says of its guards: of restrictions only the one that decides on them."""
     events = {GlassBroken: "glass-broken", RestrictionChanged: "restriction-changed"}
@@ -29,7 +34,7 @@ def guard_sayings(service: str) -> tuple[Saying, ...]:
 
 def guard_rows(service: str) -> tuple[Row, ...]:
     """What a service hears about restrictions that are decided elsewhere."""
-    if not guards_people(service) or intake.RestrictionChanged.publisher() == service:
+    if not guards_people(service) or decides_restrictions(service):
         return ()
     return (on(intake.RestrictionChanged, do=follow_restriction),)
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from alliance.access import Control, Policy, Refused, Verifier
 from alliance.kernel import Refusal, SystemClock
 from alliance.web.answers import document
+from alliance.web.audit_api import router as audit_api
 from alliance.web.dependencies import SignInNeeded
 from alliance.web.errors import on_http_exception, on_invalid, on_problem, on_refusal, on_refused, on_sign_in_needed
 from alliance.web.headers import HSTS, SAFE_HEADERS
@@ -70,7 +71,8 @@ def build_app(
     if front is not None:
         front.add_to(app)
     about = About(service, version, organisation, build, tuple(says), tuple(hears))
-    for router in (*routers, health_router(readiness or {}, about, metrics=metrics)):
+    auditing = (audit_api,) if "trail" in given else ()
+    for router in (*routers, *auditing, health_router(readiness or {}, about, metrics=metrics)):
         app.include_router(router)
     for kind, answer in {
         Refusal: on_refusal,

@@ -1,12 +1,13 @@
 """What routes ask for by annotation: wired objects, and a caller who may do what the route does."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from alliance.access import Access, Caller, Control, TokenRefused, Verifier
+from alliance.access.policy import ANY
 from alliance.observability import bind, log
 from alliance.web.kinds import is_page
 from alliance.web.problems import ProblemRaised
@@ -51,13 +52,23 @@ def allowing(action: str) -> Callable[..., Coroutine[Any, Any, Access]]:
 
     async def allowed(request: Request, credentials: Bearer) -> Access:
         control, caller = control_of(request), await caller_of(request, credentials)
-        record = control.policy.rule(action).record
-        access = await control.allow(caller, action, request.path_params.get(f"{record}_id") if record else None)
+        record, record_id = _named(control.policy.rule(action).record, request.path_params)
+        access = await control.allow(caller, action, record_id, record=record)
         request.state.access = access
         return access
 
     allowed.action = action  # type: ignore[attr-defined]  # so that a test can ask every route what it is for
     return allowed
+
+
+def _named(record: str, path: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Which record the path is about: `{case_id}` names a case; any kind may also be named by `{record}`."""
+    if record != ANY:
+        return record, path.get(f"{record}_id")
+    if "record" in path:
+        return path["record"], path.get("record_id")
+    kind = next((name.removesuffix("_id") for name in path if name.endswith("_id")), None)
+    return kind, path.get(f"{kind}_id")
 
 
 async def caller_of(request: Request, credentials: HTTPAuthorizationCredentials | None = None) -> Caller:
