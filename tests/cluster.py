@@ -14,7 +14,6 @@ from alliance_deploy.agreement.load import load_agreement
 from alliance_deploy.agreement.manifest import read_manifest
 from alliance_deploy.embedded import RabbitNode, StoreServer
 from alliance_deploy.embedded.child import end, free_port, kill, spawn
-from alliance_deploy.issuer.former_roles import with_former
 from alliance_deploy.launcher.agreed import VHOST, Agreed
 from alliance_deploy.launcher.broker import Broker
 from alliance_deploy.launcher.keys import ISSUER, token
@@ -183,7 +182,7 @@ class Cluster:
             self.place.secrets,
             service=name,
             organisation=self._organisation_for(name, wanted),
-            roles=with_former(name, wanted),
+            roles=wanted,
             subject=f"staff-test-{name}",
             issuer=self.start_page,
         )

@@ -248,7 +248,7 @@ async def test_a_machine_gets_a_short_token_for_one_service(town: Town) -> None:
     told = (await ask_for_token(town, a_machine(town) | {"subject": "staff-demo-triage"})).json()
     claims = town.desk.signer.read(told["access_token"], "at+jwt")
     assert (claims["aud"], claims["organisation"], claims["sub"]) == ("triage", "slam", "staff-demo-triage")
-    assert "triage-worker" in claims["roles"]
+    assert claims["roles"] == ["triage-worker"]
     assert claims["client_id"] == "demo"
     assert timedelta(seconds=claims["exp"] - claims["iat"]) == timedelta(seconds=told["expires_in"])
     assert told["expires_in"] <= 600

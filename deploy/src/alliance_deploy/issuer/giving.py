@@ -11,7 +11,6 @@ from alliance_deploy.issuer.authenticating import Authenticator, ClientRefused
 from alliance_deploy.issuer.clients import Client
 from alliance_deploy.issuer.codes import CodeRefused, CodeReused
 from alliance_deploy.issuer.desk import Desk
-from alliance_deploy.issuer.former_roles import with_former
 from alliance_deploy.issuer.signing_out import tell
 from alliance_deploy.issuer.tokens import ACCESS_LASTS, NotOurs, claims_about
 
@@ -105,7 +104,7 @@ def _for_machine(desk: Desk, client: Client, form: Mapping[str, str]) -> dict[st
         may = ", ".join(granted) or "nothing"
         raise Denied("invalid_scope", f"{asked}: at {audience} people of {organisation or 'nobody'} may be {may}")
     token = desk.signer.machine_token(
-        client.id, subject=subject, audience=audience, organisation=organisation, roles=with_former(audience, roles)
+        client.id, subject=subject, audience=audience, organisation=organisation, roles=roles
     )
     return {"access_token": token, **_kind()}
 

@@ -1,13 +1,15 @@
 """The agreement as the launcher uses it: read and checked, compiled into environments, applied to the broker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alliance_deploy.agreement import Agreement, Manifest, manifests_under
 from alliance_deploy.agreement.check import Verdict, check
 from alliance_deploy.agreement.environment import Surroundings, environment_of
 from alliance_deploy.agreement.load import load_agreement
 from alliance_deploy.agreement.output import write_all
+from alliance_deploy.agreement.sign_in import told_services
+from alliance_deploy.issuer.personas import PersonasWrong, read_personas
 from alliance_deploy.launcher.broker import Broker
 from alliance_deploy.launcher.keys import ISSUER, jwks_file, signing_key
 from alliance_deploy.launcher.place import Place
@@ -40,7 +42,13 @@ class Agreed:
 
     @property
     def verdict(self) -> Verdict:
-        return check(self.agreement, self.manifests)
+        """Personas that the agreement leaves no role are a remark: only the development sign-in minds them."""
+        verdict = check(self.agreement, self.manifests)
+        try:
+            read_personas(self.place.personas, told_services(self.agreement, {}))
+        except PersonasWrong as wrong:
+            return replace(verdict, remarks=(*verdict.remarks, *str(wrong).splitlines()))
+        return verdict
 
     def topology(self, broker: tuple[int, int] = (3, 10)) -> Topology:
         """What the broker must hold. Raises `AgreementRefused`."""
