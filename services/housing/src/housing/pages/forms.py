@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
-from wtforms.validators import StopValidation
+from pydantic import AfterValidator, TypeAdapter
 
 from alliance.access.caller import SUBJECT
 from alliance.web.complaints import refuse
@@ -19,6 +18,7 @@ from alliance.web.pages import (
     MoneyQuestion,
     SelectQuestion,
 )
+from alliance.web.pages.fields import checked
 from housing.api.giving import AREA_PATTERN, MEMBER_PATTERN
 from housing.domain.codes import (
     AccessFeature,
@@ -61,6 +61,8 @@ MemberCode = Annotated[
     _matching(MEMBER_PATTERN, "Use small letters, digits and dashes, such as thames-reach"),
 ]
 StaffId = Annotated[Line, _matching(SUBJECT.pattern, "Enter the staff identifier as it stands in their account")]
+
+HOME_ID: TypeAdapter[str] = TypeAdapter(Annotated[Line, _matching(UUID_PATTERN, "Select a home")])
 
 
 class HomeForm(Form):
@@ -105,9 +107,7 @@ class HomeQuestion(ChoiceQuestion):
         self._options, self._hints = dict(homes), hints
 
     def answer(self, given: Sequence[str]) -> str:
-        if not re.fullmatch(UUID_PATTERN, given[0]):
-            raise StopValidation(self.missing)
-        return given[0]
+        return str(checked(HOME_ID, given[0]))
 
 
 class OfferForm(Form):
