@@ -149,7 +149,7 @@ async def test_an_empty_form_is_shown_again_with_a_message_for_each_question(
 @pytest.mark.parametrize(
     ("step", "answers", "message"),
     [
-        ("hold-conversation", day("on", "31 2 2026"), "On which day? must be a real date"),
+        ("hold-conversation", day("on", "31 2 2026"), "The day it happened must be a real date"),
         ("hold-conversation", {**TODAY, "at_time": "25:00"}, "Enter a time of day, such as 14:30"),
         ("hold-conversation", {**TODAY, "at_time": "23:00"}, "cannot be in the future"),
         ("hold-conversation", {**TODAY, "notes": "x" * 4001}, "Use 4,000 characters or fewer"),

@@ -53,7 +53,7 @@ TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 class HappenedForm(Form):
     """Asks when something happened: `on` a day, `at_time` if somebody knows it."""
 
-    on = DayQuestion("On which day?", past=True, missing="Enter the day")
+    on = DayQuestion("The day it happened", past=True, missing="Enter the day")
     at_time = LineQuestion(
         "At what time?",
         of=TimeOfDay,
