@@ -9,6 +9,7 @@ import pytest
 from alliance.access.roles import Role
 from alliance_deploy.issuer.pages.rendering import WALK
 from alliance_deploy.issuer.personas import PersonasWrong, read_personas
+from intake.pages.public.asking import router as public
 
 from .town import DEPLOY, ISSUER, Town, a_code, services
 
@@ -29,6 +30,10 @@ async def test_it_shows_a_way_through_all_services_by_people_who_can_be_chosen(t
     lands = [person.lands for subject, _ in WALK for person in town.desk.personas if person.subject == subject]
     assert lands == ["intake", "triage", "housing", "finance", "reporting"]
     assert text.count("<li>Be ") == len(WALK)
+
+
+async def test_who_needs_help_is_led_to_the_public_pages_of_the_front_door(town: Town) -> None:
+    assert f'href="{services()["intake"]["url"]}{public.prefix}"' in (await town.browser().get(ISSUER + "/")).text
 
 
 async def test_it_says_which_services_are_up_at_this_moment(town: Town) -> None:

@@ -226,3 +226,14 @@ async def redeem(town: Town, code: str, *, secret: str | None = None, **changes:
 async def ask_for_token(town: Town, form: dict[str, str], **headers: str) -> httpx2.Response:
     async with httpx2.AsyncClient(transport=town.transport()) as http:
         return await http.post(f"{ISSUER}/token", data=form, headers=headers)
+
+
+def a_machine(town: Town) -> dict[str, str]:
+    return {
+        "grant_type": "client_credentials",
+        "client_id": "demo",
+        "client_secret": str(town.desk.clients["demo"].secret),
+        "audience": "triage",
+        "organisation": "slam",
+        "roles": "triage-worker",
+    }

@@ -22,7 +22,7 @@ ABOUT = {
     "notify": "Messages to people, and what must not be missed",
     "reporting": "What all of it brings about, counted",
 }
-FRONT_DOOR = "/introduce-yourself"
+FRONT_DOOR = "/introduce"
 """Where the front door's public pages begin."""
 
 WALK = (
