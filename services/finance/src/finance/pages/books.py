@@ -5,6 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from alliance.access import Access
+from alliance.store import Page
 from alliance.web.pages import Show, may, page_router
 from alliance.web.pages.listing import csv_of
 from finance.api.giving import TheBudgets, TheClock, TheCommitments, TheContributions, TheLedger, Year, YearInPath
@@ -41,7 +42,7 @@ async def home(
         year=year,
         glance=glance(budget, year) if open_book else None,
         chart=year_chart(budget, year, name_of) if open_book else None,
-        entries=entry_list(newest, caption="Newest entries") if access.sees("ledger.read") else None,
+        entries=entry_list(Page(newest.items, None), caption="Newest entries") if access.sees("ledger.read") else None,
         may_enter=access.sees("entry.make"),
     )
 

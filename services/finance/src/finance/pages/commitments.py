@@ -77,7 +77,7 @@ async def record(
         commitment=commitment,
         terms=commitment.stay.terms,
         colour=STATE_COLOURS[commitment.state],
-        moments=[*_moments(entries, names, linked=access.sees("ledger.read")), *_carried(commitment)],
+        moments=[*_carried(commitment), *_moments(entries[::-1], names, linked=access.sees("ledger.read"))],
         others=[each for each in of_stay if each.id != commitment.id],
         placement_url=f"{homes.url}/placements/{commitment.placement_id}" if homes else None,
     )

@@ -14,10 +14,11 @@ from finance.domain.ledger import ACCOUNT
 
 ROWS = range(1, 7)
 
-HINTS = {
-    JournalReason.OPENING_BALANCE.value: "What was there before the books began",
-    JournalReason.MISPOSTING.value: "Puts right what was entered wrongly",
-    JournalReason.YEAR_END.value: "Belongs to the closing of a year",
+REASONS = {
+    JournalReason.MISPOSTING.value: "Something was entered wrongly",
+    JournalReason.OPENING_BALANCE.value: "Opening balance",
+    JournalReason.YEAR_END.value: "End of the year",
+    JournalReason.OTHER.value: "Another reason",
 }
 
 
@@ -35,7 +36,7 @@ Account = Annotated[Line, AfterValidator(_account)]
 class EntryForm(Form):
     """Up to six lines, each a debit or a credit."""
 
-    reason_code = ChoiceQuestion("Why by hand?", JournalReason, hints=HINTS, missing="Select why it is made by hand")
+    reason_code = ChoiceQuestion("Why by hand?", REASONS, missing="Select why it is made by hand")
 
     @property
     def rows(self) -> list[tuple[Any, Any, Any]]:
@@ -73,4 +74,4 @@ for _number in ROWS:
 
 
 class ReversalForm(Form):
-    reason_code = ChoiceQuestion("Why is it taken back?", JournalReason, missing="Select why it is taken back")
+    reason_code = ChoiceQuestion("Why is it taken back?", REASONS, missing="Select why it is taken back")

@@ -12,6 +12,7 @@ from alliance.web.pages.listing import csv_of
 from finance.api.giving import After, TheBudgets, TheClock, TheLedger, Year
 from finance.application import ledger as use
 from finance.application import queries
+from finance.domain.codes import JournalReason
 from finance.domain.ledger import LedgerEntry
 from finance.domain.year import AllianceYear
 from finance.pages.forms import EntryForm, ReversalForm
@@ -73,7 +74,7 @@ async def enter(
 ) -> Response:
     if form.validate():
         with attempt(form, command):
-            reason, by = form.reason_code.data, command.caller.subject
+            reason, by = JournalReason(form.reason_code.data), command.caller.subject
             entry_id = await use.enter_journal(command.id, form.lines, reason, ledger, clock, by=by)
             return show.done(f"/ledger/{entry_id}", "The entry is in the ledger.")
     return await _entering(form, show)
@@ -114,7 +115,7 @@ async def reverse(
 ) -> Response:
     if form.validate():
         with attempt(form, command):
-            reason, by = form.reason_code.data, command.caller.subject
+            reason, by = JournalReason(form.reason_code.data), command.caller.subject
             reversal_id = await use.reverse(entry_id, reason, ledger, clock, by=by)
             return show.done(f"/ledger/{reversal_id}", "The entry is taken back by this one.")
     return await _reversing(await ledger.get(entry_id), form, show)

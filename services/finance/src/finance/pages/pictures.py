@@ -32,20 +32,20 @@ def glance(budget: Budget, year: AllianceYear) -> Glance:
     over = budget.remaining_pence < 0
     return Glance(
         figures=(
-            Figure(number=rounded(budget.budget_pence), label="pooled for the year"),
+            Figure(number=short(budget.budget_pence), label="pooled for the year"),
             Figure(
-                number=rounded(budget.committed_pence),
+                number=short(budget.committed_pence),
                 label=f"committed to {last}",
                 note="The forecast, if nobody else moves in or out.",
                 concern=bool(budget.crossed),
             ),
             Figure(
-                number=rounded(abs(budget.remaining_pence)),
+                number=short(abs(budget.remaining_pence)),
                 label="committed beyond the pool" if over else "not committed",
                 concern=over,
             ),
             Figure(
-                number=rounded(budget.saving_pence),
+                number=short(budget.saving_pence),
                 label=f"saved by moves, to {last}",
                 note=cheaper(budget.saving_pence, budget.committed_pence),
             ),
@@ -86,6 +86,14 @@ def saving_chart(budgets: Sequence[Budget]) -> Chart:
 def rounded(pence: Pence) -> str:
     """Whole pounds: what one reads at a glance."""
     return pounds(round(pence / 100) * 100)
+
+
+def short(pence: Pence) -> str:
+    """`£64m`, `£6.4m`, `£133k`, `£6,164`: for large letters on a phone; the chart below has every pound."""
+    sign, value = ("−" if pence < 0 else ""), abs(pence) / 100
+    if value >= 1_000_000:
+        return f"{sign}£{value / 1_000_000:.{0 if value >= 10_000_000 else 1}f}m"
+    return f"{sign}£{value / 1_000:.0f}k" if value >= 10_000 else rounded(pence)
 
 
 def share(part: Pence, whole: Pence) -> str:

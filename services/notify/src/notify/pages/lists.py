@@ -71,7 +71,7 @@ def alert_row(alert: Alert, desk: Desk, now: datetime, *, linked: bool) -> Row:
 def time_left(alert: Alert, now: datetime) -> str:
     """How long until the next audience is asked."""
     if alert.acknowledge_by is None:
-        return "Nobody: this is the last"
+        return "Nobody else"
     return (
         "Any moment"
         if alert.acknowledge_by <= now

@@ -20,6 +20,7 @@ class Place:
 
 
 def steps_of(alert: Alert, names: Mapping[str, str]) -> list[Moment]:
+    """The latest first."""
     moments = []
     if alert.raised_at:
         moments.append(Moment(at=alert.raised_at, what=f"Raised to the {_spoken(alert, 0)}"))
@@ -32,7 +33,7 @@ def steps_of(alert: Alert, names: Mapping[str, str]) -> list[Moment]:
         moments.append(Moment(at=alert.stood_down_at, what="Stood down: it turned out not to be so"))
     if alert.corrected_at:
         moments.append(Moment(at=alert.corrected_at, what="Corrected: it turned out not to be so"))
-    return moments
+    return moments[::-1]
 
 
 def _spoken(alert: Alert, level: int) -> str:
@@ -55,12 +56,13 @@ def where_to_look(alert: Alert, show: Showing) -> Place | None:
 
 
 def story_of(message: Message) -> list[Moment]:
+    """The latest first."""
     moments = [Moment(at=message.written_at, what="Written", detail="It waits until we know a safe way to send it.")]
     if message.settled_at and message.progress is Progress.DELIVERED:
         moments.append(Moment(at=message.settled_at, what=f"Delivered by {label(message.channel).lower()}"))
     elif message.settled_at and message.reason_code:
         moments.append(Moment(at=message.settled_at, what="Not delivered", detail=_why(message.reason_code)))
-    return moments
+    return moments[::-1]
 
 
 def _why(reason: Failure) -> str:
