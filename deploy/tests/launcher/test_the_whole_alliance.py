@@ -102,6 +102,17 @@ def test_broker_and_agreement_are_equal(alliance: Alliance) -> None:
     assert "nothing to do" in applied.stdout, applied.stdout + applied.stderr
 
 
+def test_every_trail_is_whole_from_the_stores_and_by_the_services(alliance: Alliance) -> None:
+    """What the demo's staff looked at and did is in the trails."""
+    assert alliance("demo", "--only", "urgent-from-a-gp").returncode == 0
+    for way in ((), ("--by-api",)):
+        verified = alliance("audit", "verify", "--json", *way)
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+        entries = {each["service"]: each["entries"] for each in json.loads(verified.stdout)}
+        assert set(entries) == {"intake", "triage", "housing", "finance", "notify", "reporting"}
+        assert min(entries["intake"], entries["triage"]) > 0
+
+
 def test_nothing_lies_in_quarantine(alliance: Alliance) -> None:
     assert json.loads(alliance("quarantine", "list", "--json").stdout) == []
 

@@ -179,6 +179,7 @@ async def test_who_has_looked_is_shown_to_the_governance_lead_and_to_named_worke
             for words in ("Ada", "certitude", "Triage worker", "Open an introduction", "every organisation"):
                 assert words in shown.text, words
             assert ("All records of the person here" in shown.text) is (role != "key-worker")
+            assert (RESTRICTION in shown.text) is (role == "governance-lead")
 
 
 async def test_who_has_looked_comes_as_a_file_and_page_by_page(house: House) -> None:

@@ -164,7 +164,7 @@ def fronting(
             sign_in_router(client, sessions, colleagues, channel),
             sessions_router(sessions),
             statements_router(),
-            audit_router(guards),
+            audit_router(guards, decides_restrictions=decides_restrictions(service.name)),
             *([glass_router()] if guards else []),
             *([restricting_router()] if decides_restrictions(service.name) else []),
         ),

@@ -50,7 +50,13 @@ Watched = Annotated[str, Query(alias="show", pattern=r"^(refused|glass-broken)?$
 Pages = Callable[[str | None, int], Awaitable[Leaf]]
 
 
-def audit_router(guards: Guards | None) -> APIRouter:
+def audit_router(guards: Guards | None, *, decides_restrictions: bool = False) -> APIRouter:
+    """`decides_restrictions`: this is the service in which a governance lead restricts a person's records."""
+
+    def restricting(access: Access, person_id: str | None) -> str | None:
+        may_restrict = access.policy.decide(access.caller, "restriction.change").allowed
+        return f"/people/{person_id}/restriction" if decides_restrictions and person_id and may_restrict else None
+
     router = page_router()
 
     @router.get("/looked-at/{record}/{record_id}")
@@ -66,6 +72,7 @@ def audit_router(guards: Guards | None) -> APIRouter:
             record=label(asked.record),
             short=asked.id[:8],
             altered=leaf.altered,
+            restricting=restricting(access, asked.person_id),
             wide=True,
             looks=Listing(
                 caption="Most recent first",
@@ -122,7 +129,7 @@ def audit_router(guards: Guards | None) -> APIRouter:
     async def of_person(
         person_id: PathId,
         show: Show,
-        _: Annotated[Access, may("audit.oversee")],
+        access: Annotated[Access, may("audit.oversee")],
         trail: TheTrail,
         after: After = None,
     ) -> Response:
@@ -134,6 +141,7 @@ def audit_router(guards: Guards | None) -> APIRouter:
             record="Person",
             short=person_id[:8],
             altered=leaf.altered,
+            restricting=restricting(access, person_id),
             back="/audit",
             wide=True,
             looks=Listing(
@@ -197,7 +205,7 @@ def _row(noted: Noted, names: Mapping[str, str], show: Showing) -> list[Cell | s
         show.shell.organisation_name(entry.organisation),
         label(entry.role) if entry.role else "No role that counts",
         _what(show.control.policy, entry.action),
-        WHY.get(entry.ground, label(entry.ground)),
+        "Gave a reason" if entry.action == "glass.break" else WHY.get(entry.ground, label(entry.ground)),
         Cell(OUTCOMES.get(entry.outcome, label(entry.outcome)), tag=COLOURS.get(entry.outcome, "orange")),
     ]
 
