@@ -195,6 +195,14 @@ async def test_another_organisation_reads_the_story_and_details_only_where_the_p
             assert ("Testa" in (await reader.get(person)).text) is shown
 
 
+async def test_who_may_not_see_the_details_may_not_replace_them(app: FastAPI, staff: ApiClient) -> None:
+    person = (await received(staff, person={"call_me": "Testa"}, may_hold_details=["slam"]))["person_id"]
+    path = f"/api/v1/people/{person}"
+    async with api_client(app, token_for("intake", "front-door-worker", organisation="mosaic-clubhouse")) as other:
+        assert (await other.post(f"{path}/details", json={"call_me": "Somebody else"})).status_code == 403
+    assert (await staff.get(path)).json()["details"]["call_me"] == "Testa"
+
+
 async def test_a_named_worker_of_another_role_opens_what_they_work_on_and_nothing_else(
     app: FastAPI, staff: ApiClient
 ) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from intake.settings import Settings
 
@@ -29,3 +30,14 @@ def test_without_recipients_nobody_receives_details(monkeypatch: pytest.MonkeyPa
     for name, value in SURROUNDINGS.items():
         monkeypatch.setenv(name, value)
     assert Settings.model_validate({}).recipients == {}
+
+
+def test_limits_and_proxies_are_read_and_a_limit_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {"INTAKE_SENDS_EACH": "3/minute", "INTAKE_PROXIES": '["10.0.0.0/8"]', "INTAKE_CRISIS_LINE": "01632 960 001"}
+    for name, value in {**SURROUNDINGS, **own}.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings.model_validate({})
+    assert (settings.sends_each, settings.proxies) == ("3/minute", ("10.0.0.0/8",))
+    monkeypatch.setenv("INTAKE_SENDS_TOGETHER", "as often as you like")
+    with pytest.raises(ValidationError):
+        Settings.model_validate({})

@@ -59,7 +59,7 @@ class StaffIntroductionForm(DetailsForm):
     source_code = SelectQuestion("Who introduces them?", worded(SourceCode), missing="Select who introduces them")
     danger = ChoiceQuestion(
         "Is somebody in danger now?",
-        {"no": "No", **worded(SafetyKind)},
+        {"no": "No", **{value: f"Yes: {words.lower()}" for value, words in worded(SafetyKind).items()}},
         hint="If so, call 999 or stay with them. It goes to the top of every queue.",
         missing="Select whether somebody is in danger now",
     )

@@ -57,7 +57,12 @@ async def queue(
     seen = await live.seen("queue")
     listing = await _queue(access, introductions, clock, show, part, after)
     return await show(
-        "intake/queue.html", title="Queue", listing=listing, seen=seen, rows=f"/introductions/rows{_query(part, after)}"
+        "intake/queue.html",
+        title="Queue",
+        wide=True,
+        listing=listing,
+        seen=seen,
+        rows=f"/introductions/rows{_query(part, after)}",
     )
 
 

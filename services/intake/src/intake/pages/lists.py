@@ -88,7 +88,7 @@ def attention(introduction: Introduction, now: datetime) -> Cell:
         return Cell("Overdue", tag="orange")
     if introduction.looks_automated:
         return Cell("Looks automated", tag="grey")
-    return Cell("")
+    return Cell("–")
 
 
 async def all_rows(
