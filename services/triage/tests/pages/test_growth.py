@@ -54,8 +54,8 @@ async def browsing_among(store: StoreServer, many: int, clock: FixedClock) -> As
     """A triage worker in front of a queue with so many cases."""
     database = MongoDatabase(store.url, f"test_{many}", "pymongo")
     wiring = wire(database, settings(), clock)
-    await database.warm()
     await fill(database, many)
+    await database.warm()
     async with browsing(app_of(service, wiring, database, clock, organisation=OURS), "triage-worker") as browser:
         yield browser
     await database.close()
