@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
+
 from tests.browser.crew import Crew
 from tests.browser.filled import Filled, fill
 from tests.browser.visitor import chromium

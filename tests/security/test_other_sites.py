@@ -142,19 +142,33 @@ async def _opens(alliance: Cluster, visitor: Visitor, service: str) -> int:
 async def test_a_session_that_was_there_before_the_sign_in_is_not_taken_over(
     alliance: Cluster, browser: Browser
 ) -> None:
-    """Somebody puts a session of theirs, and one they made up, into the browser of the next person."""
+    """Somebody leaves a session of theirs, and one they made up, in the browser of the next person."""
     attacker = await signed_in(alliance, browser, "Kit Imaginary")
-    theirs = {each["name"]: each["value"] for each in await attacker.context.cookies(url(alliance, "triage"))}
-    for planted in (theirs["__Host-triage"], "x" * len(theirs["__Host-triage"])):
+    theirs = await _session(alliance, attacker)
+    for planted in (theirs, "x" * len(theirs)):
         visitor = await Visitor.at(browser)
-        await visitor.context.add_cookies(
-            [{"name": "__Host-triage", "value": planted, "url": url(alliance, "triage"), "secure": True}]
-        )
+        await visitor.goes_to(url(alliance, "triage", "/accessibility"))
+        await visitor.page.evaluate(f"document.cookie = '__Host-triage={planted}; Path=/; Secure'")
+        assert await _session(alliance, visitor) == planted
         await visitor.goes_to(alliance.start_page)
         await visitor.follows("Continue as Tess Fabricated")
         await visitor.goes_to(url(alliance, "triage", "/sign-in"))
-        cookies = {each["name"]: each["value"] for each in await visitor.context.cookies(url(alliance, "triage"))}
-        assert cookies["__Host-triage"] != planted
         await visitor.sees("Tess Fabricated")
+        assert await _session(alliance, visitor) != planted
         await visitor.leave()
+    assert await _opens(alliance, attacker, "triage") == 303
     await attacker.leave()
+
+
+async def _session(alliance: Cluster, visitor: Visitor) -> str:
+    cookies = {each["name"]: each["value"] for each in await visitor.context.cookies(url(alliance, "triage"))}
+    return cookies["__Host-triage"]
+
+
+async def test_a_sibling_leaves_no_session_behind(alliance: Cluster, browser: Browser) -> None:
+    """The name of the cookie binds it to its host: for a whole domain, browsers do not take it."""
+    visitor = await Visitor.at(browser)
+    await visitor.goes_to(url(alliance, "intake", "/accessibility"))
+    await visitor.page.evaluate("document.cookie = '__Host-triage=planted; Path=/; Secure; Domain=localhost'")
+    assert await visitor.context.cookies(url(alliance, "triage")) == []
+    await visitor.leave()
