@@ -35,7 +35,7 @@ async def _looked_at(visitor: Visitor, name: str, *, main: bool = False) -> list
         await visitor.pictured(f"{name}-desk")
     await page.set_viewport_size(_sized(*NARROW))
     try:
-        await page.wait_for_function(FITS, NARROW[0], timeout=5_000)
+        await page.wait_for_function(FITS, arg=NARROW[0], timeout=5_000)
     except NeverSo:
         found.append(f"{visitor.path}: wider than a narrow screen")
     if main:

@@ -25,9 +25,9 @@ HOME = {
     "confidential": "no",
     "rent": "100",
     "support": "50",
-    "void_since-day": "1",
-    "void_since-month": "11",
-    "void_since-year": "2026",
+    "void_since[day]": "1",
+    "void_since[month]": "11",
+    "void_since[year]": "2026",
 }
 EXTRA = {
     "id": "a",
