@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 from fastapi import FastAPI
@@ -22,7 +21,9 @@ from alliance.testing.rooms import app_of
 
 OURS, OTHERS = "slam", "mosaic-clubhouse"
 SUBJECT = "staff-7"
-PUBLIC = re.compile(r"^/(static|health|version|metrics|docs|openapi\.json|sign-in|sign-out|signed-out|back-channel-logout)\b")
+PUBLIC = re.compile(
+    r"^/(static|health|version|metrics|docs|openapi\.json|sign-in|sign-out|signed-out|back-channel-logout)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,18 @@ class Scene:
         return ", ".join([*told, "glass broken"] if self.glass else told)
 
 
-SCENES = [Scene(*each) for each in product((True, False), repeat=4)]
+OPEN_WIDE = Scene(own=True, worker=True, restricted=False, glass=True)
+"""As favourable as it gets: who is refused here has no right at all."""
+SCENES = [
+    Scene(own=True, worker=False, restricted=False, glass=False),
+    Scene(own=True, worker=False, restricted=True, glass=False),
+    Scene(own=True, worker=False, restricted=True, glass=True),
+    Scene(own=True, worker=True, restricted=True, glass=False),
+    Scene(own=False, worker=False, restricted=False, glass=False),
+    Scene(own=False, worker=False, restricted=False, glass=True),
+    Scene(own=False, worker=True, restricted=False, glass=False),
+]
+"""Each cell of a table answers differently in one of these."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Row:
             return True
         if scene.restricted and self.record != "any":
             return False
-        return cell == "all" or (cell.startswith("own") and scene.own)
+        return cell.startswith("all") or (cell.startswith("own") and scene.own)
 
 
 def table(service: str) -> dict[str, Row]:
@@ -83,6 +95,8 @@ class Stage:
         database = MemoryDatabase(clock)
         self.scene = SCENES[0]
         self.app: FastAPI = app_of(found, found.wire(database, settings, clock), database, clock, organisation=OURS)
+        if live := self.app.state.given.get("live"):
+            live.close()  # a stream that says nothing ends at once
         control = self.app.state.control
         self.kinds = {row.record for row in table(service).values() if row.record not in ("", "any")}
         for kind in (*self.kinds, "case", "person"):
