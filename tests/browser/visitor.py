@@ -96,8 +96,8 @@ class Visitor:
         found = list(self.troubles)
         if self.script:
             await self.page.evaluate(AXE.read_text())
-            script = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
-            result: dict[str, Any] = await self.page.evaluate(script, RULES)
+            asked = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
+            result: dict[str, Any] = await self.page.evaluate("asked => axe.run(document, asked)", asked)
             for each in result["violations"]:
                 nodes = "; ".join(json.dumps(node["target"]) for node in each["nodes"][:3])
                 found.append(f"{self.path}: {each['id']}: {each['help']} ({nodes})")

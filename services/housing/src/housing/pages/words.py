@@ -10,7 +10,36 @@ MENU = (
     Item(text="Homes", href="/homes", action="home.list"),
 )
 
+LANGUAGES = {
+    "bfi": "British Sign Language",
+    "am": "Amharic",
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "fr": "French",
+    "it": "Italian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "so": "Somali",
+    "es": "Spanish",
+    "ti": "Tigrinya",
+    "tr": "Turkish",
+    "tw": "Twi",
+    "vi": "Vietnamese",
+    "yo": "Yoruba",
+    "mul": "Another language",
+}
+"""Those that people may ask an interpreter for."""
+
+ADJUSTMENTS = {
+    "easy-read": "Information that is easy to read",
+    "text-not-calls": "Text messages instead of calls",
+    "more-time": "More time to talk",
+    "quiet-room": "A quiet place",
+}
+
 LABELS = {
+    **LANGUAGES,
+    **ADJUSTMENTS,
     "introduced": "Needs an offer",
     "offered": "Offer to answer",
     "accepted": "Accepted, not moved in",
