@@ -53,8 +53,13 @@ TOLD = {
 }
 
 
+AT_HOME = Told("You have moved into a home of your own.", "Whoever works with you stays in touch.")
+
+
 def told_of(status: Status, late: bool) -> Told:
     """With the promise that holds now; a broken one is said as such."""
+    if status.moved_in:
+        return AT_HOME
     found = TOLD[status.stage]
     if status.stage is not Stage.RECEIVED:
         return found
