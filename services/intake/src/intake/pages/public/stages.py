@@ -53,7 +53,7 @@ TOLD = {
 }
 
 
-AT_HOME = Told("You have moved into a home of your own.", "Whoever works with you stays in touch.")
+AT_HOME = Told("You have moved into a home of your own.", "Whoever works with you stays in touch.", "")
 
 
 def told_of(status: Status, late: bool) -> Told:
