@@ -144,8 +144,9 @@ def _part(name: str) -> str:
 def doors(app: FastAPI) -> Iterator[Door]:
     """Every way in, those of included routers too."""
     for route in app.routes:
-        effective = getattr(route, "effective_route_contexts", None)
-        for each in effective() if effective else [route]:
+        effective: Any = getattr(route, "effective_route_contexts", None)
+        found: list[Any] = list(effective()) if effective else [route]
+        for each in found:
             if getattr(each, "dependant", None) is not None and not PUBLIC.match(each.path):
                 for method in sorted(each.methods):
                     yield Door(method, each.path, _action(each.dependant))
