@@ -61,7 +61,9 @@ async def _walk(visitor: Visitor, look: Look, alliance: Cluster, filled: Filled)
     answer = await visitor.page.goto(url(alliance, look.service, look.address(filled)))
     found = await _looked_at(visitor, look.name, main=look.main)
     if answer is None or answer.status != look.status:
-        found.append(f"answered by {answer and answer.status}")
+        found.append(f"answered by {answer and answer.status}: {await visitor.heading()}")
+    if look.asks and not await visitor.page.locator(SUBMIT).count():
+        return [*found, f"{look.service} {look.path}: no form, but {await visitor.heading()!r}"]
     if look.asks:
         await _sent_empty(visitor.page)
         if not await visitor.page.locator(".nhsuk-error-summary").count():
