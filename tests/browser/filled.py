@@ -92,7 +92,7 @@ class _Filling:
         await self.housed()
         await asyncio.gather(self.told(), self.glass_broken())
         self.ids["alert.budget"] = await self.linked("Flo Pretend", "notify", "/budget-alerts")
-        self.ids["session"] = await self.linked("Ada Prototype", "triage", "/sessions")
+        self.ids["session"] = await self.linked("Ada Prototype", "triage", "/sessions", of="Ada Prototype")
 
     async def introduced(self, name: str, **more: Any) -> Json:
         body = {"person": self.words.person(f" {name.title()}"), "story": self.words.told(), **more}
@@ -242,10 +242,11 @@ class _Filling:
             assert answer.status_code == 303, answer.text
         self.ids["alert.access"] = await self.linked("Greta Rehearsal", "notify", "/access-alerts")
 
-    async def linked(self, name: str, service: str, path: str) -> str:
-        """The id of the first thing in a list, as soon as there is one."""
+    async def linked(self, name: str, service: str, path: str, *, of: str = "") -> str:
+        """The id of the first thing in a list (whose link names `of`), as soon as there is one."""
+        wanted = rf'href="{path}/([0-9a-f-]{{36}})[^>]*>' + (rf"[^<]*<span[^>]*>[^<]*{of}" if of else "")
         async with self.crew.client(name, service) as client, asyncio.timeout(WAIT):
-            while not (found := re.search(rf'href="{path}/([0-9a-f-]{{36}})', (await client.get(path)).text)):
+            while not (found := re.search(wanted, (await client.get(path)).text)):
                 await asyncio.sleep(0.2)
         return found[1]
 
