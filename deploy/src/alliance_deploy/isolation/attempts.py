@@ -87,8 +87,10 @@ def _speaking(user: str, own: str, other: str, topology: Topology) -> Iterator[A
     yield Attempt("sign as it", other, _say(f"{own}.events", keys[0], other), FALSE_SIGNATURE)
     for second in users_of(other):
         yield Attempt(f"sign a retry as {second}", other, _say(f"{own}.retry.5s", "inbox", second), FALSE_SIGNATURE)
+    ours = {b.key for b in topology.bindings if b.source == f"{own}.events"}
+    theirs = [key for key in keys if key not in ours]
     for header in ("CC", "BCC"):
-        copies: dict[str, Any] = {header: [*keys, f"{other}.inbox", f"{other}.urgent"]}
+        copies: dict[str, Any] = {header: [*theirs, f"{other}.inbox", f"{other}.urgent"]}
         act = _say(f"{own}.events", "no-such-thing.v1", user, copies=copies)
         yield Attempt(f"publish with {header} to its keys and queues", other, act, UNHEARD)
 
