@@ -118,6 +118,14 @@ async def bad_messages(cluster: Cluster) -> None:
     await connection.close()
 
 
+async def metrics(cluster: Cluster) -> dict[str, str]:
+    told = {}
+    for name in SERVICES:
+        async with cluster.client(name) as client:
+            told[f"{name} metrics"] = (await client.get("/metrics")).text
+    return told
+
+
 def found_in(text: str) -> list[str]:
     plain = text.replace(" ", "").lower()
     return [name for name, marked in MARKED.items() if marked.replace(" ", "").lower() in plain]
@@ -132,12 +140,11 @@ async def test_no_log_metric_or_span_tells_who_somebody_is(tmp_path: Path) -> No
         await good_requests(cluster)
         await bad_requests(cluster)
         await bad_messages(cluster)
-        await asyncio.sleep(2)
-        told = {}
-        for name in SERVICES:
-            async with cluster.client(name) as client:
-                told[f"{name} metrics"] = (await client.get("/metrics")).text
-        assert "quarantined" in "".join(told.values())
+        async with asyncio.timeout(60):
+            while not all((tmp_path / f"{name}.spans").exists() for name in SERVICES):
+                await asyncio.sleep(0.2)
+            while "quarantined" not in "".join((told := await metrics(cluster)).values()):
+                await asyncio.sleep(0.2)
     for name in SERVICES:
         told[f"{name} log"] = (cluster.place.logs / f"{name}.log").read_text()
         told[f"{name} spans"] = (tmp_path / f"{name}.spans").read_text()
