@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from starlette.datastructures import FormData
 
 from alliance.kernel import Stale
@@ -117,3 +118,14 @@ def test_a_refusal_becomes_a_sentence_above_the_form_and_the_next_sending_anothe
         raise stale
     assert form.problems[0]["text"].startswith("Somebody changed this while you had it open.")
     assert (form.version.data, form.form_token.data != before) == ("5", True)
+
+
+@pytest.mark.parametrize(
+    ("now", "refused"),
+    [("2026-06-30T23:30:00+00:00", False), ("2026-06-30T22:30:00+00:00", True), ("2026-12-01T00:10:00+00:00", False)],
+)
+def test_today_is_the_day_in_london(now: str, refused: bool) -> None:
+    """Half past midnight in summer is still yesterday in UTC; somebody at work then means today."""
+    day = {"born-day": "1", "born-month": "7", "born-year": "2026"}
+    with time_machine.travel(now, tick=False):
+        assert bool(read(**day).problems) is refused

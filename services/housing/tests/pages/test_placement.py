@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from alliance.contracts import intake
 from alliance.kernel import FixedClock, new_id
 from housing.domain.home import HomeState
 from housing.domain.stages import Stage
 
-from ..rooms import Alliance
+from ..rooms import Alliance, envelope, person_shared
 from .visits import a_move_in, a_search, a_vacancy, an_offered, at_work, day, filled, hidden, seen, words
 
 
@@ -215,6 +216,22 @@ async def test_the_name_is_shown_only_while_the_person_allows_it(alliance: Allia
         assert "Example" not in page[: page.index("</title>")]
         await alliance.stop_sharing(person, 2)
         assert "Example" not in words(await seen(browser, f"/placements/{placement}"))
+
+
+async def test_a_way_to_reach_somebody_that_is_not_safe_is_named_without_its_number(alliance: Alliance) -> None:
+    person_id = new_id()
+    placement_id = await a_search(alliance, person_id)
+    points = (
+        intake.ContactPoint(kind="phone", value="07700 900456", safe=False),
+        intake.ContactPoint(kind="email", value="safe@example.org", safe=True),
+    )
+    told = person_shared(person_id, 1).model_copy(update={"contact_points": points})
+    await alliance.hear(envelope(told, alliance.clock, recipient="housing"))
+    async with at_work(alliance) as browser:
+        page = words(await seen(browser, f"/placements/{placement_id}"))
+    assert "Not safe to use" in page
+    assert "07700 900456" not in page
+    assert "safe@example.org" in page
 
 
 async def test_a_colleague_of_another_organisation_is_named_and_steps_back(alliance: Alliance) -> None:

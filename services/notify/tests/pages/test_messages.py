@@ -31,7 +31,7 @@ async def test_a_message_is_followed_from_waiting_to_delivered(room: Room) -> No
         assert "Ready to go" in (await browser.get(path)).text
         await room.courier.carry_all()
         page = (await browser.get(path)).text
-    assert "Delivered by e-mail" in page
+    assert "Delivered by email" in page
     assert "Thank you for getting in touch" in page
     assert EMAIL not in page
     assert "Sam" not in page

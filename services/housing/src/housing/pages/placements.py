@@ -8,6 +8,7 @@ from alliance.web import PathId
 from alliance.web.pages import Show, may, page_router
 from alliance.web.pages.listing import Listing, csv_of
 from alliance.web.pages.live import changes_route
+from alliance.web.pages.people import ways_to_reach
 from alliance.web.pages.templating import day, pounds, when
 from housing.api.giving import Homes, Now, People, Placements, Reading
 from housing.api.giving import Listing as MayList
@@ -82,12 +83,14 @@ async def record(
     allowed = access.sees("placement.see-details")
     offer = placement.current_offer
     home = await homes.find(offer.home_id) if offer and access.sees("home.read") else None
+    details = await queries.details_of(placement.person_id, people) if allowed else None
     return await show(
         "housing/placement.html",
         title=f"Placement {short(placement_id)}",
         back="/placements",
         placement=placement,
-        details=await queries.details_of(placement.person_id, people) if allowed else None,
+        details=details,
+        reach=ways_to_reach(details.contact_points) if details else [],
         allowed=allowed,
         colour=COLOURS[placement.stage],
         what_now=NOW[placement.stage],

@@ -1,6 +1,7 @@
 """What housing's codes and pages are called in plain English."""
 
 from alliance.web.pages import Item
+from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from alliance.web.pages.templating import labelling
 
 MENU = (
@@ -10,36 +11,10 @@ MENU = (
     Item(text="Homes", href="/homes", action="home.list"),
 )
 
-LANGUAGES = {
-    "bfi": "British Sign Language",
-    "am": "Amharic",
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "fr": "French",
-    "it": "Italian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "so": "Somali",
-    "es": "Spanish",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "tw": "Twi",
-    "vi": "Vietnamese",
-    "yo": "Yoruba",
-    "mul": "Another language",
-}
-"""Those that people may ask an interpreter for."""
-
-ADJUSTMENTS = {
-    "easy-read": "Information that is easy to read",
-    "text-not-calls": "Text messages instead of calls",
-    "more-time": "More time to talk",
-    "quiet-room": "A quiet place",
-}
-
 LABELS = {
     **LANGUAGES,
     **ADJUSTMENTS,
+    "step-free": "Step free",
     "introduced": "Needs an offer",
     "offered": "Offer to answer",
     "accepted": "Accepted, not moved in",

@@ -12,6 +12,7 @@ from alliance.web.pages import (
     PassageQuestion,
     SelectQuestion,
 )
+from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from intake.domain.codes import (
     ContactOutcome,
     CorrectionReason,
@@ -24,7 +25,7 @@ from intake.domain.codes import (
     WayIn,
 )
 from intake.pages.emails import Email
-from intake.pages.words import ADJUSTMENTS, LANGUAGES, worded
+from intake.pages.words import worded
 
 SAFE = {"safe": "Nobody else sees or hears what arrives there"}
 SAFE_TO_CALL = {**SAFE, "voicemail": "A voicemail is fine"}

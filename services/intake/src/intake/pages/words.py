@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from alliance.web.pages import Item
+from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 
 MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
@@ -68,37 +69,6 @@ LABELS = {
     "02": "Not traced yet",
     "address": "Letter",
     "email": "Email",
-}
-
-LANGUAGES = {
-    "bfi": "British Sign Language",
-    "am": "Amharic",
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "fr": "French",
-    "it": "Italian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "so": "Somali",
-    "es": "Spanish",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "tw": "Twi",
-    "vi": "Vietnamese",
-    "yo": "Yoruba",
-    "mul": "Another language",
-}
-"""ISO 639 codes of what is asked for most in Lambeth; `mul` where it is none of these."""
-
-ADJUSTMENTS = {
-    "easy-read": "Information that is easy to read",
-    "large-print": "Large print",
-    "text-not-calls": "Text messages instead of calls",
-    "more-time": "More time to talk",
-    "quiet-room": "A quiet place",
-    "step-free": "A place without steps",
-    "companion": "Somebody with me when we talk",
-    "at-home": "Talking at my home or by phone",
 }
 
 

@@ -57,7 +57,8 @@ def where_to_look(alert: Alert, show: Showing) -> Place | None:
 
 def story_of(message: Message) -> list[Moment]:
     """The latest first."""
-    moments = [Moment(at=message.written_at, what="Written", detail="It waits until we know a safe way to send it.")]
+    waits = "It waits until we know a safe way to send it." if message.progress is Progress.WAITING else None
+    moments = [Moment(at=message.written_at, what="Written", detail=waits)]
     if message.settled_at and message.progress is Progress.DELIVERED:
         moments.append(Moment(at=message.settled_at, what=f"Delivered by {label(message.channel).lower()}"))
     elif message.settled_at and message.reason_code:

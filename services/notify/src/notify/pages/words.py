@@ -23,7 +23,7 @@ LABELS = {
     "waiting": "Waiting for details",
     "ready": "Ready to go",
     "sms": "Text message",
-    "email": "E-mail",
+    "email": "Email",
     "no-safe-channel": "There is no way to reach the person that they called safe.",
     "details-not-shared": "The person's details were not shared with us in time.",
     "rejected": "The address did not take it.",

@@ -9,12 +9,12 @@ from starlette.responses import Response
 from alliance.access import Access
 from alliance.web import PathId
 from alliance.web.pages import Show, page_router
+from alliance.web.pages.people import ways_to_reach
 from alliance.web.pages.templating import when
 from triage.api.giving import TheCases, TheClock, TheDetails, TheHomeSearches, TheProviders
 from triage.application.queries import case_record
 from triage.domain.case import MOST_WORKERS, Case
 from triage.domain.case_file import State
-from triage.domain.details import ContactPoint
 from triage.domain.offer import Offer, OfferState
 from triage.pages.asking import Reading
 from triage.pages.moments import moments
@@ -56,7 +56,7 @@ async def record(
         case_reference=reference(case.id),
         nhs_number=_spaced(details.nhs_number) if details else None,
         adjustments=[label(each) for each in details.adjustments] if details else [],
-        reach=_reach(details.contact_points) if details else None,
+        reach=ways_to_reach(details.contact_points) if details else None,
         waits=[running(wait, now) for wait in case.waiting],
         priority_colour=PRIORITY_COLOURS[case.priority],
         why=why(case, now, names),
@@ -133,17 +133,3 @@ def _steps(offer: Offer) -> list[tuple[str, str]]:
 def _spaced(number: str | None) -> str | None:
     """`9991234567` → `999 123 4567`, as the NHS service manual writes it."""
     return f"{number[:3]} {number[3:6]} {number[6:]}" if number else None
-
-
-def _reach(points: tuple[ContactPoint, ...]) -> list[tuple[str, list[str]]]:
-    """Safe ways first. One that is not safe is named and its number kept back, so that nobody uses it by mistake."""
-    found = []
-    for point in sorted(points, key=lambda each: not each.safe):
-        if not point.safe:
-            found.append((label(point.kind), ["Not safe to use: somebody else may see or hear it"]))
-        elif point.kind == "phone":
-            voicemail = "You may leave a voicemail" if point.voicemail_ok else "Do not leave a voicemail"
-            found.append((label(point.kind), [point.value, voicemail]))
-        else:
-            found.append((label(point.kind), [point.value]))
-    return found

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from alliance.web.pages import Item
+from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from alliance.web.pages.templating import labelling
 from triage.domain.codes import Priority, WaitClock
 
@@ -29,34 +30,6 @@ DECLINE_REASONS = {
     "not-suitable": "The provider cannot give what the person needs",
 }
 
-LANGUAGES = {
-    "bfi": "British Sign Language",
-    "am": "Amharic",
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "fr": "French",
-    "it": "Italian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "so": "Somali",
-    "es": "Spanish",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "tw": "Twi",
-    "vi": "Vietnamese",
-    "yo": "Yoruba",
-    "mul": "Another language",
-}
-"""ISO 639 codes, as the front door shares them."""
-
-ADJUSTMENTS = {
-    "easy-read": "Information that is easy to read",
-    "text-not-calls": "Text messages instead of calls",
-    "more-time": "More time to talk",
-    "quiet-room": "A quiet place",
-}
-"""What makes it easier for somebody, where the code is not plain."""
-
 LABELS = {
     **LANGUAGES,
     **ADJUSTMENTS,
@@ -79,7 +52,7 @@ LABELS = {
     "case-closed": "The case was closed",
     "introduction-ended": "The introduction ended at the front door",
     "sms": "Text message",
-    "email": "E-mail",
+    "email": "Email",
 }
 
 label = labelling(LABELS)

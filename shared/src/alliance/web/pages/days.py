@@ -1,6 +1,6 @@
 """The question for a date: three inputs, and which of them is wrong."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from wtforms.utils import unset_value
@@ -8,6 +8,7 @@ from wtforms.validators import StopValidation
 
 from alliance.web.fields import Day
 from alliance.web.pages.fields import Question, adapter_of, checked
+from alliance.web.pages.templating import LONDON
 
 
 class DayQuestion(Question):
@@ -52,7 +53,7 @@ class DayQuestion(Question):
         except (ValueError, OverflowError):
             self.bad = self.parts
             raise StopValidation(f"{self.label.text} must be a real date") from None
-        if self._past and self.data > date.today():  # noqa: DTZ011 - a day that is tomorrow everywhere is refused below
+        if self._past and self.data > datetime.now(LONDON).date():
             self.bad = self.parts
             raise StopValidation(f"{self.label.text} must be today or in the past")
 

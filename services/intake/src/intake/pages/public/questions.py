@@ -13,9 +13,10 @@ from alliance.web.pages import (
     PassageQuestion,
     SelectQuestion,
 )
+from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from intake.domain.codes import HelpArea
 from intake.pages.emails import Email
-from intake.pages.words import ADJUSTMENTS, LANGUAGES, worded
+from intake.pages.words import worded
 
 YES_NO = {"yes": "Yes", "no": "No"}
 WAYS = {
