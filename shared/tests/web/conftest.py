@@ -9,8 +9,8 @@ from typing import Annotated
 import pytest
 from fastapi import APIRouter, FastAPI, Query, Response
 
-from alliance.access import Caller
-from alliance.kernel import Provenance, Refusal, Stale, Unknown, provenance
+from alliance.access import Access, Control, Policy
+from alliance.kernel import Provenance, Refusal, Stale, SystemClock, Unknown, provenance
 from alliance.testing.api import ApiClient, api_client, verifier_for
 from alliance.web import (
     Body,
@@ -25,9 +25,9 @@ from alliance.web import (
     Phone,
     answers,
     build_app,
-    command,
+    doing,
     given,
-    needs,
+    may,
     public_command,
     tag,
 )
@@ -87,7 +87,14 @@ class Desk:
 
 
 OurDesk = Annotated[Desk, given("desk")]
-Worker = Annotated[Command, command("sample.worker")]
+POLICY = Policy.read(
+    """action,what,record,triage-worker,auditor
+person.list,see the list,,all,all
+person.read,open a person,,all,
+person.change,change a person,,all,
+"""
+)
+Worker = Annotated[Command, doing("person.change")]
 router = APIRouter(prefix="/api/v1")
 
 
@@ -106,13 +113,13 @@ async def introduce_myself(body: Introduce, asked: Annotated[Command, public_com
 
 @router.get("/people")
 async def list_people(
-    _: Annotated[Caller, needs()], desk: OurDesk, limit: Annotated[int, Query(ge=1, le=100)] = 50
+    _: Annotated[Access, may("person.list")], desk: OurDesk, limit: Annotated[int, Query(ge=1, le=100)] = 50
 ) -> list[Made]:
     return [Made(id=each) for each in list(desk.people)[:limit]]
 
 
 @router.get("/people/{id}")
-async def show(id: PathId, response: Response, _: Annotated[Caller, needs("sample.worker")], desk: OurDesk) -> Shown:  # noqa: A002
+async def show(id: PathId, response: Response, _: Annotated[Access, may("person.read")], desk: OurDesk) -> Shown:  # noqa: A002
     if id not in desk.people:
         raise Unknown("There is no such person.")
     tag(response, 3)
@@ -144,6 +151,7 @@ def app(desk: Desk) -> FastAPI:
         routers=[router],
         given={"desk": desk},
         verifier=verifier_for("sample"),
+        control=Control(policy=POLICY, clock=SystemClock()),
         development=True,
         says=["sample.person-introduced.v1"],
         hears=["intake.introduction-accepted.v1", "intake.person-erased.v1"],
@@ -152,5 +160,5 @@ def app(desk: Desk) -> FastAPI:
 
 @pytest.fixture
 async def api(app: FastAPI) -> AsyncIterator[ApiClient]:
-    async with api_client(app, roles=["sample.worker"]) as client:
+    async with api_client(app, roles=["triage-worker"]) as client:
         yield client

@@ -37,7 +37,7 @@ async def test_keys_of_two_callers_and_of_two_routes_are_apart(api: ApiClient, a
     key = {"Idempotency-Key": "k-1"}
     made = (await api.post("/api/v1/people", json=ADA, headers=key)).json()["id"]
     await api.post(f"/api/v1/people/{made}/offers", headers=key)
-    async with api_client(app, token_for("sample", "sample.worker", subject="staff-8")) as other:
+    async with api_client(app, token_for("sample", "triage-worker", subject="staff-8")) as other:
         await other.post("/api/v1/people", json=ADA, headers=key)
     assert len({acted.mark.split(":")[1] for acted in desk.acted}) == 3
 

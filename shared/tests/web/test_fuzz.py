@@ -8,7 +8,7 @@ from alliance.testing.fuzzing import fuzz
 
 
 def test_every_answer_is_documented_and_none_is_a_fault(app: FastAPI) -> None:
-    assert fuzz(app, roles=["sample.worker"]) > 100
+    assert fuzz(app, roles=["triage-worker"]) > 100
 
 
 def test_callers_without_the_role_get_documented_answers_too(app: FastAPI) -> None:

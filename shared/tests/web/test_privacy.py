@@ -59,11 +59,12 @@ async def test_nothing_of_a_request_is_logged_measured_or_traced(
         routers=[],
         given={"desk": desk},
         verifier=verifier_for("sample"),
+        control=app.state.control,
         tracer_provider=provider,
     )
     traced.router.routes.extend(app.router.routes)
     trace = "0af7651916cd43dd8448eb211c80319c"
-    async with api_client(traced, roles=["sample.worker"]) as api:
+    async with api_client(traced, roles=["triage-worker"]) as api:
         await api.post("/api/v1/people", json=PERSON, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
         await api.post("/api/v1/people", json={**PERSON, NAME: PHONE, "born_on": NAME, "nhs_number": NAME})
         await api.post("/api/v1/people", content=f'{{"name": "{NAME}"', headers={"content-type": "application/json"})

@@ -77,7 +77,7 @@ async def test_a_body_that_is_too_large_and_does_not_say_so(api: ApiClient) -> N
 
 
 @pytest.mark.parametrize(
-    "given", ["", "Bearer", "Bearer nonsense", "Basic c3RhZmY6Nw==", f"Bearer {token_for('housing', 'sample.worker')}"]
+    "given", ["", "Bearer", "Bearer nonsense", "Basic c3RhZmY6Nw==", f"Bearer {token_for('housing', 'triage-worker')}"]
 )
 async def test_no_token_or_a_wrong_one(app: FastAPI, given: str) -> None:
     async with api_client(app) as api:

@@ -30,7 +30,7 @@ async def test_a_body_that_is_too_large_is_answered_and_the_next_request_too(add
             yield b" " * 1024
 
     headers = {
-        "Authorization": f"Bearer {token_for('sample', 'sample.worker')}",
+        "Authorization": f"Bearer {token_for('sample', 'triage-worker')}",
         "Idempotency-Key": "k-1",
         "Content-Type": "application/json",
     }

@@ -1,7 +1,6 @@
 """Who is calling: a subject of one organisation, with roles."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,63}")
@@ -18,8 +17,3 @@ class Caller:
     """Who vouches for the caller: a subject means nothing without it."""
     name: str | None = field(default=None, compare=False)
     """For pages only: never logged, never in an event."""
-
-    def may_act_as(self, roles: Iterable[str]) -> bool:
-        """True if the caller holds one of `roles`, or if none is asked for."""
-        wanted = frozenset(roles)
-        return not wanted or not wanted.isdisjoint(self.roles)

@@ -5,6 +5,7 @@ oldest in `outbox_at` (of the oldest urgent one in `urgent_at`), the scalars tha
 event out is conditional on its being there, so that confirming twice counts once and commutes with business writes.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ _EMPTY: Change = {"$set": {"outbox": {}, "outbox_at": None, "urgent_at": None, "
 """Whole fields cost the embedded server half of what taking out one entry by its path does."""
 
 
-class Outboxes:
+class Outboxes(ABC):
     """What both databases know about outboxes, on top of the short list of operations."""
 
     def __init__(self, clock: Clock | None = None) -> None:
@@ -27,8 +28,8 @@ class Outboxes:
         self._listeners: list[Written] = []
         self.aggregates: dict[str, tuple[str, ...]] = {}
 
-    def collection(self, name: str) -> Collection:
-        raise NotImplementedError
+    @abstractmethod
+    def collection(self, name: str) -> Collection: ...
 
     def register(self, name: str, indexed: Sequence[str]) -> None:
         self.aggregates[name] = tuple(indexed)

@@ -59,7 +59,7 @@ class ApiClient(httpx2.AsyncClient):
 async def api_client(
     app: FastAPI, token: str | None = None, *, roles: Iterable[str] = (), lifespan: bool = False
 ) -> AsyncIterator[ApiClient]:
-    """`async with api_client(app, roles=["triage.worker"]) as api: await api.post("/api/v1/…", json=…)`."""
+    """`async with api_client(app, roles=["triage-worker"]) as api: await api.post("/api/v1/…", json=…)`."""
     bearer = token or token_for(app.state.service, *roles)
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
     client = ApiClient(

@@ -3,10 +3,10 @@
 from alliance.web.answers import answers
 from alliance.web.app import build_app
 from alliance.web.bodies import Body
-from alliance.web.commands import Command, command, doing, public_command
+from alliance.web.commands import Command, doing, public_command
 from alliance.web.complaints import refuse
 from alliance.web.correlation import correlation_id
-from alliance.web.dependencies import given, may, needs
+from alliance.web.dependencies import given, may
 from alliance.web.etags import etag, tag
 from alliance.web.fields import Day, Id, Instant, Line, NhsNumber, Passage, PathId, Pence, Phone, Text
 from alliance.web.health import Check, metrics_on
@@ -30,14 +30,12 @@ __all__ = [
     "Text",
     "answers",
     "build_app",
-    "command",
     "correlation_id",
     "doing",
     "etag",
     "given",
     "may",
     "metrics_on",
-    "needs",
     "public_command",
     "refuse",
     "tag",

@@ -12,7 +12,7 @@ from alliance.access import Access, Caller
 from alliance.kernel import Provenance, Refusal, acting, derived_id
 from alliance.observability import current_traceparent
 from alliance.web.correlation import correlation_id
-from alliance.web.dependencies import allowing, caller_with, control_of
+from alliance.web.dependencies import allowing, control_of
 from alliance.web.problems import ProblemRaised
 
 KEY_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
@@ -79,19 +79,6 @@ def page_doing(action: str) -> Any:
             yield command
 
     return Depends(opened, scope="function")
-
-
-def command(*roles: str) -> Any:
-    """Opens a command of a caller who holds one of `roles`: `Annotated[Command, command("triage.worker")]`."""
-
-    async def opened(
-        request: Request, caller: Annotated[Caller, Depends(caller_with(*roles))], key: Key, expecting: Expecting = None
-    ) -> AsyncIterator[Command]:
-        opening = _open(request, caller, key, expecting)
-        with acting(_provenance(opening, await request.body(), request)):
-            yield opening
-
-    return Depends(opened)
 
 
 def public_command() -> Any:

@@ -102,20 +102,3 @@ async def _by_token(request: Request, credentials: HTTPAuthorizationCredentials 
     except TokenRefused as refused:
         log.warning("token-refused", reason=str(refused))
         raise ProblemRaised(401, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'}) from None
-
-
-def needs(*roles: str) -> Any:
-    """A caller who holds one of `roles` (any caller with a good token if none is named); 401 or 403 otherwise."""
-    return Depends(caller_with(*roles))
-
-
-def caller_with(*roles: str) -> Callable[..., Coroutine[Any, Any, Caller]]:
-    async def caller(request: Request, credentials: Bearer) -> Caller:
-        found = await _by_token(request, credentials)
-        if not found.may_act_as(roles):
-            log.warning("role-missing", actor=found.subject, organisation=found.organisation)
-            raise ProblemRaised(403)
-        bind(actor=found.subject)
-        return found
-
-    return caller
