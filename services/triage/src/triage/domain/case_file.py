@@ -1,11 +1,13 @@
 """What is known of a case, and what follows from it: priority, waits and its place in the queue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from alliance.kernel import Aggregate, derived_id, to_text
+from alliance.kernel import Aggregate, Fact, derived_id, to_text
+from triage.domain import facts, refusals
 from triage.domain.codes import CaseOutcome, HelpArea, Priority
 from triage.domain.offer import Offer
 from triage.domain.priority import demands_of, priority_of, reasons_of
@@ -27,7 +29,7 @@ class State(StrEnum):
 
 @dataclass(kw_only=True)
 class CaseFile(Aggregate):
-    """The state of a case; the verbs are those of `Case`."""
+    """The state of a case and what it says of itself; the verbs are in the classes of which `Case` is made."""
 
     indexed: ClassVar[tuple[str, ...]] = (
         "introduction_id",
@@ -161,3 +163,22 @@ class CaseFile(Aggregate):
         if self.state is not State.OPEN:
             return []
         return [wait for wait in self.waiting if all(miss.wait != wait for miss in self.misses)]
+
+    def _must_be_open(self) -> None:
+        if self.state is State.CLOSED:
+            raise refusals.CaseAlreadyClosed("The case is closed.")
+        if self.state is State.EXPECTED:
+            raise refusals.CaseNotOpen("The introduction has not been accepted yet.")
+
+    def _say(self, fact: Callable[..., Fact], **particulars: object) -> None:
+        self.record(fact(case_id=self.id, person_id=self.person_id, **particulars))
+
+    def _say_closed(self, *, repeated: bool = False) -> None:
+        if self.outcome is not None and self.closed_at is not None:
+            self._say(
+                facts.CaseClosed,
+                introduction_id=self.introduction_id,
+                outcome=self.outcome,
+                at=self.closed_at,
+                repeated=repeated,
+            )

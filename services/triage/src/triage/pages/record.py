@@ -13,7 +13,8 @@ from alliance.web.pages.people import ways_to_reach
 from alliance.web.pages.templating import when
 from triage.api.giving import TheCases, TheClock, TheDetails, TheHomeSearches, TheProviders
 from triage.application.queries import case_record
-from triage.domain.case import MOST_WORKERS, Case
+from triage.domain.allocating import MOST_WORKERS
+from triage.domain.case import Case
 from triage.domain.case_file import State
 from triage.domain.offer import Offer, OfferState
 from triage.pages.asking import Reading
