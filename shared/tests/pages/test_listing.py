@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -175,3 +176,42 @@ def test_no_spreadsheet_runs_what_somebody_typed(value: str | int | Decimal | No
 async def test_separators_and_lines_in_a_text_stay_in_their_cell() -> None:
     found = await sheet(Listing("Waiting", COLUMNS, [['He said "no", then\nleft', 1]]))
     assert found[1][0] == 'He said "no", then\nleft'
+
+
+def by_the_nhs(listing: Listing) -> str:
+    """The same table as the macro of the NHS design system writes it."""
+    page = environment().from_string(
+        """{% from "nhsuk/components/tables/macro.jinja" import table %}
+{% from "nhsuk/components/tag/macro.jinja" import tag %}
+{% set head = [] %}{% for column in l.columns %}
+{% set heading = {"text": column.heading, "format": "numeric" if column.numeric else undefined} %}
+{% if column.sortable %}
+{{ heading.update({"href": l.sorted_by(column), "sort": l.direction(column)}) or "" }}{% endif %}
+{{ head.append(heading) or "" }}{% endfor %}
+{% set rows = [] %}{% for cells in l.cells %}{% set row = [] %}{% for cell in cells %}{{ row.append({
+"text": cell.shown if not cell.tag else undefined,
+"html": tag({"text": cell.shown, "colour": cell.tag}) if cell.tag else undefined,
+"href": cell.href, "visuallyHiddenText": cell.visually_hidden}) or "" }}{% endfor %}
+{{ rows.append(row) or "" }}{% endfor %}
+{{ table({"caption": {"text": l.caption, "size": "m", "classes": "nhsuk-u-visually-hidden" if l.caption_hidden else ""},
+"responsive": true, "firstCellIsHeader": true, "head": head, "rows": rows}) }}"""
+    )
+    return page.render(l=listing)
+
+
+def plain(page: str) -> str:
+    table = page[page.index("<table") : page.index("</table>")]
+    return re.sub(r"\s+", " ", re.sub(r"\s*([<>])\s*", r"\1", table)).replace(' data-sort="true"', " data-sort")
+
+
+@pytest.mark.parametrize("sort", [None, "days", "-days"])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_table_is_written_as_the_nhs_macro_writes_it(sort: str | None, hidden: bool) -> None:
+    columns = [Column("who", "Who"), Column("days", "Days", numeric=True, sortable=True), Column("state", "State")]
+    rows: list[Row] = [
+        (Cell("Case 1", href="/cases/1", visually_hidden="of <Tess>"), 1200, Cell("Urgent", tag="red")),
+        (Cell("Case 2", href="/cases/2?a=1&b=2"), 3, Cell("Open", href="/open", tag="blue")),
+        ("Case <3>", None, "Closed"),
+    ]
+    listing = Listing("Waiting & more", columns, rows, sort=sort, caption_hidden=hidden)
+    assert plain(shown(listing)) == plain(by_the_nhs(listing))

@@ -88,6 +88,10 @@ class Listing:
         return [[each if isinstance(each, Cell) else Cell(each) for each in row] for row in self.rows]
 
     @property
+    def sortable(self) -> bool:
+        return any(column.sortable for column in self.columns)
+
+    @property
     def filtered(self) -> bool:
         return bool(self.filters and self.filters.chosen)
 
