@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from fastapi import FastAPI
 
-from alliance.kernel import FixedClock
+from alliance.kernel import FixedClock, new_id
 from alliance.testing.rooms import Browser, browsing
 
 from ..builders import FrontDoor
@@ -115,3 +115,12 @@ async def test_guessing_at_status_pages_comes_to_an_end_and_says_so_kindly(brows
     answers = [await browser.send_form("/status", reference="LW-2222-23", key="a-made-up-status-key") for _ in range(4)]
     assert [answer.status_code for answer in answers] == [409, 409, 409, 429]
     assert "tel:999" in answers[-1].text
+
+
+async def test_whoever_lost_their_way_still_finds_whom_to_call(browser: Browser, staff: Browser) -> None:
+    lost = await browser.get("/no-such-page", headers={"accept": "text/html"})
+    assert lost.status_code == 404
+    assert "116 123" in lost.text
+    at_work = await staff.get(f"/introductions/{new_id()}")
+    assert at_work.status_code == 404
+    assert "116 123" not in at_work.text

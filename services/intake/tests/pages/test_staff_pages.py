@@ -1,5 +1,8 @@
 """What the pages of staff show, when empty and when full, and to whom."""
 
+import asyncio
+from contextlib import suppress
+
 import pytest
 from fastapi import FastAPI
 
@@ -230,3 +233,13 @@ async def test_without_a_session_every_page_leads_to_the_sign_in(app: FastAPI, d
 async def test_what_is_not_there_is_404(staff: Browser) -> None:
     for path in (f"/introductions/{new_id()}", "/introductions/not-an-id", f"/people/{new_id()}"):
         assert (await staff.get(path)).status_code == 404
+
+
+async def test_a_stream_is_not_counted_as_a_slow_answer(staff: Browser) -> None:
+    assert (await staff.get("/introductions/rows")).status_code == 200
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await staff.get("/introductions/changes")
+    counted = (await staff.get("/metrics")).text
+    assert 'route="/introductions/rows"' in counted
+    assert 'route="/introductions/changes"' not in counted

@@ -57,7 +57,8 @@ class Wrapping:
         except Exception as error:  # noqa: BLE001 - the last line: whatever went wrong is answered
             await self._answer_error(error, answer, scope, receive)
         finally:
-            _note(scope, answer.status, perf_counter() - started)
+            if not answer.streams:
+                _note(scope, answer.status, perf_counter() - started)
 
     def _limited(self, receive: Receive) -> Receive:
         taken = 0
@@ -85,11 +86,15 @@ class _Answer:
 
     def __init__(self, send: Send, headers: dict[str, str], nonce: str) -> None:
         self._send, self.headers, self._nonce, self.status = send, headers, nonce, 0
+        self.streams = False
+        """It is open for as long as somebody listens, which says nothing of how fast the service answers."""
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            make_safe(MutableHeaders(scope=message), self.headers, self._nonce)
+            headers = MutableHeaders(scope=message)
+            self.streams = headers.get("content-type", "").startswith("text/event-stream")
+            make_safe(headers, self.headers, self._nonce)
         await self._send(message)
 
 

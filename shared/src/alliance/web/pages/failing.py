@@ -9,6 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from alliance.access import Refused
 from alliance.web.pages.showing import Showing
 
+CRISIS_LINES = "crisis_lines"
+"""Under this name a service that anybody may come to gives the numbers to call: they stand on its error pages too."""
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -53,6 +56,7 @@ async def page_for(request: Request, status: int, *, sentence: str | None = None
         sentence=sentence,
         what_to_do=trouble.what_to_do,
         problem=status,
+        crisis_lines=request.app.state.given.get(CRISIS_LINES, ()),
     )
 
 
