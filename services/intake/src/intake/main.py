@@ -15,6 +15,7 @@ from intake.api.public import router as public
 from intake.application.queries import work_queue
 from intake.application.shelf import Shelf
 from intake.domain.introduction import Introduction
+from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
 from intake.events.hears import hears
@@ -40,6 +41,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "introductions", Introduction, says=says, service=NAME, clock=clock)
     known = Documents(database, "people", Person, says=says, service=NAME, clock=clock)
     progresses = Documents(database, "progresses", Progress, says=says, service=NAME, clock=clock)
+
+    merges = Documents(database, "merges", Merge, says=says, service=NAME, clock=clock)
 
     async def whose_introduction(introduction_id: str) -> About:
         introduction = await kept.get(introduction_id)
@@ -70,13 +73,14 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     return Wiring(
-        collections=(kept, known, progresses),
+        collections=(kept, known, progresses, merges),
         workers=(tidy_shelves,),
         about={"introduction": whose_introduction, "person": whose_person},
         given={
             "introductions": kept,
             "people": known,
             "progresses": progresses,
+            "merges": merges,
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,

@@ -135,6 +135,30 @@ class PersonShared(Event):
     adjustments: tuple[Code, ...] = ()
 
 
+@contract("intake.people-merged.v1", subject="person_id")
+class PeopleMerged(Event):
+    """A human found that two records are of one person: whatever hangs on the merged one now belongs to the survivor.
+
+    The survivor may be merged into a third record, before or after this is heard: follow the chain. Each merge has an
+    id of its own, and `people-unmerged` names the merge that it ends; one that has been ended never begins again.
+    """
+
+    person_id: Id = Field(description="the survivor: the older record")
+    merged_person_id: Id
+    merge_id: Id
+    at: WireInstant
+
+
+@contract("intake.people-unmerged.v1", subject="person_id")
+class PeopleUnmerged(Event):
+    """That merge was wrong: both records are again as they were, and what hung on the merged one goes back to it."""
+
+    person_id: Id = Field(description="the survivor of the merge that is undone")
+    merged_person_id: Id
+    merge_id: Id
+    at: WireInstant
+
+
 @contract("intake.restriction-changed.v1", subject="person_id", lane="urgent")
 class RestrictionChanged(Event):
     """From now on only those who work with the person see their records, or everybody whom the table lets again.

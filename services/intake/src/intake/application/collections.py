@@ -2,9 +2,11 @@
 
 from alliance.store import Documents
 from intake.domain.introduction import Introduction
+from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
 
 Introductions = Documents[Introduction]
 People = Documents[Person]
 Progresses = Documents[Progress]
+Merges = Documents[Merge]

@@ -106,3 +106,22 @@ class PersonShared(Fact):
     contact_points: tuple[ContactPoint, ...]
     interpreter_language: str | None
     adjustments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfMerge(Fact):
+    person_id: str
+    """The survivor."""
+    merged_person_id: str
+    merge_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleMerged(_OfMerge):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleUnmerged(_OfMerge):
+    pass

@@ -33,3 +33,7 @@ class BasisDoesNotAllow(Refusal):
 
 class NhsNumberWrong(Refusal):
     """The check digit of the NHS number does not fit."""
+
+
+class AlreadyMerged(Refusal):
+    """The record has been merged into another one."""

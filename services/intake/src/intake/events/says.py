@@ -23,5 +23,7 @@ says = Sayings(
     say(facts.SourceCorrected, intake.SourceCorrected),
     say(facts.SafetyConcernRaised, intake.SafetyConcernRaised),
     say(facts.SharingChanged, intake.SharingChanged),
+    say(facts.PeopleMerged, intake.PeopleMerged),
+    say(facts.PeopleUnmerged, intake.PeopleUnmerged),
     say_by(facts.PersonShared, intake.PersonShared, by=_to_one_recipient),
 )
