@@ -22,6 +22,12 @@ from triage.domain import codes as own
         "SupportLevel",
         "DeclinedBy",
         "SafetyKind",
+        "MeasureTool",
+        "MeasureScale",
+        "FilledInBy",
+        "ReliableChange",
+        "MeasureFlag",
+        "CorrectionReason",
     ],
 )
 def test_a_code_list_is_the_published_one(name: str) -> None:

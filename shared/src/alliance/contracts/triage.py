@@ -1,13 +1,22 @@
 """What the conversation says."""
 
+from datetime import date
+
 from pydantic import Field
 
 from alliance.contracts.codes import (
     CaseOutcome,
+    CorrectionReason,
     DeclinedBy,
+    FilledInBy,
     Goal,
     HelpArea,
+    MeasureFlag,
+    MeasureScale,
+    MeasureTool,
     Priority,
+    ReliableChange,
+    SafetyKind,
     Setting,
     Support,
     SupportLevel,
@@ -72,6 +81,71 @@ class ConversationHeld(Event):
     held_at: WireInstant
     goal_tags: tuple[Goal, ...] = ()
     need_areas: tuple[HelpArea, ...] = ()
+
+
+@contract("triage.plan-agreed.v1", subject="plan_id")
+class PlanAgreed(Event):
+    """A plan, or a new version of it, was agreed with the person."""
+
+    plan_id: Id
+    case_id: Id
+    person_id: Id
+    number: int = Field(ge=1, description="of the version: 1 for the first plan of a case")
+    at: WireInstant
+    goal_tags: tuple[Goal, ...] = ()
+    need_areas: tuple[HelpArea, ...] = ()
+    review_on: date | None = None
+
+
+@contract("triage.outcome-measured.v1", subject="measurement_id")
+class OutcomeMeasured(Event):
+    """A person's own answers were scored. Whoever counts pairs scores again: an earlier one may come later."""
+
+    measurement_id: Id
+    case_id: Id
+    person_id: Id
+    tool: MeasureTool
+    scale: MeasureScale
+    concept: Code | None = Field(default=None, description="SNOMED CT concept of the score, where the list has one")
+    goal_id: Id | None = Field(default=None, description="which goal a goal-based score is about")
+    goal_tag: Goal | None = None
+    score: float = Field(ge=0, le=100)
+    measured_on: date
+    filled_in_by: FilledInBy
+    change: float | None = Field(default=None, description="since the first valid score of the same, as known then")
+    reliable: ReliableChange | None = Field(default=None, description="null where nothing says what is reliable")
+    recovered: bool | None = Field(default=None, description="from the clinical range out of it, and reliably so")
+    flags: tuple[MeasureFlag, ...] = ()
+
+
+@contract("triage.outcome-corrected.v1", subject="measurement_id")
+class OutcomeCorrected(Event):
+    """A score or its day was wrong, or the score belongs to nobody here: what was said before is not so."""
+
+    measurement_id: Id
+    case_id: Id
+    person_id: Id
+    tool: MeasureTool
+    scale: MeasureScale
+    goal_id: Id | None = None
+    score_before: float | None = Field(default=None, ge=0, le=100, description="null where it could not be scored")
+    score: float | None = Field(default=None, ge=0, le=100, description="null: it does not count any more")
+    measured_on_before: date
+    measured_on: date
+    reason_code: CorrectionReason
+    at: WireInstant
+
+
+@contract("triage.risk-flagged.v1", subject="measurement_id", lane="urgent")
+class RiskFlagged(Event):
+    """An answer says that somebody may be in danger, such as item 9 of PHQ-9: the conversation looks at once."""
+
+    measurement_id: Id
+    case_id: Id
+    person_id: Id
+    tool: MeasureTool
+    kind: SafetyKind
+    at: WireInstant
 
 
 @contract("triage.support-offered.v1", subject="case_id")

@@ -117,3 +117,44 @@ class SafetyKind(StrEnum):
     HARM_FROM_OTHERS = "harm-from-others"
     HARM_TO_OTHERS = "harm-to-others"
     NOT_SAID = "not-said"
+
+
+class MeasureTool(StrEnum):
+    """Outcome measures that score a person's own answers (NHS England: outcome tools reference list)."""
+
+    DIALOG = "dialog"
+    REQOL_10 = "reqol-10"
+    GBO = "gbo"
+    PHQ_9 = "phq-9"
+    GAD_7 = "gad-7"
+
+
+class MeasureScale(StrEnum):
+    """Which score of a tool: most have one, DIALOG has two means, goal-based outcomes one for each goal."""
+
+    TOTAL = "total"
+    QUALITY_OF_LIFE = "quality-of-life"
+    TREATMENT_SATISFACTION = "treatment-satisfaction"
+    GOAL = "goal"
+
+
+class FilledInBy(StrEnum):
+    PERSON = "person"
+    WITH_WORKER = "with-worker"
+
+
+class ReliableChange(StrEnum):
+    IMPROVED = "improved"
+    DETERIORATED = "deteriorated"
+    NO_RELIABLE_CHANGE = "no-reliable-change"
+
+
+class MeasureFlag(StrEnum):
+    THOUGHTS_OF_SELF_HARM = "thoughts-of-self-harm"
+    CLINICAL_RANGE = "clinical-range"
+
+
+class CorrectionReason(StrEnum):
+    TYPING_ERROR = "typing-error"
+    LATE_INFORMATION = "late-information"
+    DISPUTED = "disputed"

@@ -1,15 +1,22 @@
 """What happens in the conversation, in its own words; free text never."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from alliance.kernel import Fact, Pence
 from triage.domain.codes import (
     CaseOutcome,
+    CorrectionReason,
     DeclinedBy,
+    FilledInBy,
     Goal,
     HelpArea,
+    MeasureFlag,
+    MeasureScale,
+    MeasureTool,
     Priority,
+    ReliableChange,
+    SafetyKind,
     Setting,
     Support,
     SupportLevel,
@@ -58,6 +65,55 @@ class ConversationHeld(_OfCase):
     held_at: datetime
     goal_tags: tuple[Goal, ...]
     need_areas: tuple[HelpArea, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanAgreed(_OfCase):
+    plan_id: str
+    number: int
+    at: datetime
+    goal_tags: tuple[Goal, ...]
+    need_areas: tuple[HelpArea, ...]
+    review_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfMeasurement(_OfCase):
+    measurement_id: str
+    tool: MeasureTool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeMeasured(_OfMeasurement):
+    scale: MeasureScale
+    concept: str | None
+    goal_id: str | None
+    goal_tag: Goal | None
+    score: float
+    measured_on: date
+    filled_in_by: FilledInBy
+    change: float | None
+    reliable: ReliableChange | None
+    recovered: bool | None
+    flags: tuple[MeasureFlag, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeCorrected(_OfMeasurement):
+    scale: MeasureScale
+    goal_id: str | None
+    score_before: float | None
+    score: float | None
+    measured_on_before: date
+    measured_on: date
+    reason_code: CorrectionReason
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskFlagged(_OfMeasurement):
+    kind: SafetyKind
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
