@@ -142,8 +142,8 @@ def a_restated_commitment(before: date, start: date) -> Event:
     )
 
 
-def an_alert() -> notify.AlertRaised:
-    return notify.AlertRaised(
+def an_alert() -> notify.AlertRaisedV2:
+    return notify.AlertRaisedV2(
         alert_id=new_id(),
         kind=AlertKind.SAFETY_CONCERN,
         cause_event_id=new_id(),

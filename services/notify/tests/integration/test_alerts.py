@@ -45,7 +45,7 @@ async def test_each_cause_raises_one_alert_to_the_duty_worker(event: Event, kind
     await room.hear(envelope, envelope)
     (alert,) = (await open_alerts(room.alerts, audience=Audience.DUTY_WORKER, after=None, limit=9)).items
     assert alert.kind is kind
-    assert room.types_said == ["alert-raised.v1"]
+    assert room.types_said == ["alert-raised.v1", "alert-raised.v2"]
     assert room.said[0].causationid == envelope.id
 
 
@@ -73,8 +73,15 @@ async def test_an_alert_that_nobody_answers_climbs_step_by_step() -> None:
     for seconds in (899, 1, 1799, 1, 9000):
         room.clock.advance(seconds=seconds)
         await room.tick()
-    assert room.types_said == ["alert-raised.v1", "alert-escalated.v1", "alert-escalated.v1"]
-    assert [e.data["audience"] for e in room.said] == ["duty-worker", "team-lead", "alliance-lead"]
+    assert room.types_said == [
+        "alert-raised.v1",
+        "alert-raised.v2",
+        "alert-escalated.v1",
+        "alert-escalated.v2",
+        "alert-escalated.v1",
+        "alert-escalated.v2",
+    ]
+    assert [e.data["audience"] for e in room.said[1::2]] == ["duty-worker", "team-lead", "alliance-lead"]
 
 
 async def acknowledge(room: Room, alert_id: str, by: str) -> bool:
@@ -94,9 +101,9 @@ async def test_acknowledging_races_climbing_and_an_acknowledged_alert_never_clim
     await asyncio.gather(acknowledge(room, WAIT, "staff-7"), *(room.tick() for _ in range(tickers)))
     await room.tick()
     types = room.types_said
-    assert types.count("alert-acknowledged.v1") == 1
-    assert types.count("alert-escalated.v1") <= 1
-    assert types[-1] == "alert-acknowledged.v1"
+    assert types.count("alert-acknowledged.v2") == 1
+    assert types.count("alert-escalated.v2") <= 1
+    assert types[-1] == "alert-acknowledged.v2"
     assert await room.alerts.due(room.clock.now().replace(year=2100)) == []
 
 
@@ -112,7 +119,7 @@ async def test_of_many_who_acknowledge_at_once_one_does_and_the_others_are_told(
 async def test_a_corrected_miss_stands_its_alert_down() -> None:
     room = Room()
     await room.hear(a_missed_wait(), its_correction())
-    assert room.types_said == ["alert-raised.v1", "alert-stood-down.v1"]
+    assert room.types_said == ["alert-raised.v1", "alert-raised.v2", "alert-stood-down.v1", "alert-stood-down.v2"]
     assert (await open_alerts(room.alerts, audience=None, after=None, limit=9)).items == []
 
 
@@ -129,7 +136,14 @@ async def test_whoever_acknowledged_what_was_not_so_is_told() -> None:
     await acknowledge(room, WAIT, "staff-7")
     applied = await room.hear(correction, correction)
     assert applied.quarantined == []
-    assert room.types_said == ["alert-raised.v1", "alert-acknowledged.v1", "alert-corrected.v1"]
+    assert room.types_said == [
+        "alert-raised.v1",
+        "alert-raised.v2",
+        "alert-acknowledged.v1",
+        "alert-acknowledged.v2",
+        "alert-corrected.v1",
+        "alert-corrected.v2",
+    ]
 
 
 CAN_REFUSE: dict[str, set[type[Refusal]]] = {"stand_alert_down": {AlreadyAcknowledged}}

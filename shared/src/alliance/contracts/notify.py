@@ -64,6 +64,65 @@ class AlertCorrected(Event):
     at: WireInstant
 
 
+@contract("notify.alert-raised.v2", subject="alert_id")
+class AlertRaisedV2(Event):
+    """As version 1, for every kind of alert: `kind` and `audience` are codes from a list that may grow."""
+
+    alert_id: Id
+    kind: Code
+    cause_event_id: Id
+    person_id: Id | None = None
+    audience: Code
+    acknowledge_by: WireInstant | None = None
+    at: WireInstant
+
+
+@contract("notify.alert-escalated.v2", subject="alert_id")
+class AlertEscalatedV2(Event):
+    """As version 1, for every kind of alert."""
+
+    alert_id: Id
+    kind: Code
+    person_id: Id | None = None
+    level: int
+    audience: Code
+    acknowledge_by: WireInstant | None
+    at: WireInstant
+
+
+@contract("notify.alert-acknowledged.v2", subject="alert_id")
+class AlertAcknowledgedV2(Event):
+    """As version 1, for every kind of alert."""
+
+    alert_id: Id
+    kind: Code
+    person_id: Id | None = None
+    level: int
+    at: WireInstant
+
+
+@contract("notify.alert-stood-down.v2", subject="alert_id")
+class AlertStoodDownV2(Event):
+    """As version 1, for every kind of alert."""
+
+    alert_id: Id
+    kind: Code
+    person_id: Id | None = None
+    reason_code: Code
+    at: WireInstant
+
+
+@contract("notify.alert-corrected.v2", subject="alert_id")
+class AlertCorrectedV2(Event):
+    """As version 1, for every kind of alert."""
+
+    alert_id: Id
+    kind: Code
+    person_id: Id | None = None
+    reason_code: Code
+    at: WireInstant
+
+
 @contract("notify.message-delivered.v1", subject="message_id")
 class MessageDelivered(Event):
     """A message reached its channel."""

@@ -19,7 +19,7 @@ async def open_alerts(
     alerts: Alerts, *, audience: Audience | None, kind: AlertKind | None = None, after: str | None, limit: int
 ) -> Page[Alert]:
     """Those nobody has acknowledged, most pressing first: all, or the inbox of one audience, or those of one kind."""
-    of = f"{kind.rank}:" if kind else ""
+    of = f"{kind.rank:02}:" if kind else ""
     if audience is None:
         return await alerts.page("queue", f"open:{of}", after=after, limit=limit)
     return await alerts.page("inbox", f"{audience}:{of}", after=after, limit=limit)

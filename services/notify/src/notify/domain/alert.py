@@ -48,6 +48,8 @@ class Cause:
     happened_at: datetime
     subject_id: str
     person_id: str | None = None
+    worker: str | None = None
+    """The person's key worker, by subject: the first to be asked where there is one."""
     glass: Glass | None = None
 
 
@@ -106,7 +108,7 @@ class Alert(Aggregate):
     @property
     def _pressing(self) -> str:
         raised = to_text(self.raised_at) if self.raised_at else ""
-        return f"{self.kind.rank}:{_HIGHEST - self.level}:{raised}:{self.id}"
+        return f"{self.kind.rank:02}:{_HIGHEST - self.level}:{raised}:{self.id}"
 
     def raise_for(self, cause: Cause, *, steps_seconds: tuple[int, ...], at: datetime) -> None:
         """Ask the first audience. One that was stood down before it was raised only learns its cause.

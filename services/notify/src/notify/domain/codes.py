@@ -9,13 +9,19 @@ class AlertKind(StrEnum):
     SAFETY_CONCERN = "safety-concern"
     WAIT_MISSED = "wait-missed"
     INTRODUCTION_OVERDUE = "introduction-overdue"
+    SUPPORT_DECLINED_LATE = "support-declined-late"
+    WAIT_AT_RISK = "wait-at-risk"
+    TRANSFER_ASKED = "transfer-asked"
+    TRANSFER_RETURNED = "transfer-returned"
+    REVIEW_OVERDUE = "review-overdue"
     BUDGET_THRESHOLD = "budget-threshold"
     GLASS_BROKEN = "glass-broken"
+    ERASURE_OVERDUE = "erasure-overdue"
 
     @property
     def audiences(self) -> "tuple[Audience, ...]":
         """Who is asked, one after another. What concerns access never climbs to those who may not know of it."""
-        if self is AlertKind.GLASS_BROKEN:
+        if self in (AlertKind.GLASS_BROKEN, AlertKind.ERASURE_OVERDUE):
             return (Audience.GOVERNANCE_LEAD,)
         return (Audience.DUTY_WORKER, Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD)
 

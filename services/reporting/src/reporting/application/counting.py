@@ -82,9 +82,9 @@ _one(housing.PersonMovedIn, Figure.MOVED_IN, "moved_in_on")
 _one(housing.PersonMovedOn, Figure.MOVED_ON, "moved_on_on")
 _one(housing.ResidentialDischargeRecorded, Figure.RESIDENTIAL_DISCHARGES, "discharged_on")
 _one(finance.BudgetThresholdCrossed, Figure.BUDGET_THRESHOLDS, "at")
-_one(notify.AlertRaised, Figure.ALERTS_RAISED, "at")
-_one(notify.AlertEscalated, Figure.ALERTS_ESCALATED, "at")
-_one(notify.AlertAcknowledged, Figure.ALERTS_ACKNOWLEDGED, "at")
+_one(notify.AlertRaisedV2, Figure.ALERTS_RAISED, "at")
+_one(notify.AlertEscalatedV2, Figure.ALERTS_ESCALATED, "at")
+_one(notify.AlertAcknowledgedV2, Figure.ALERTS_ACKNOWLEDGED, "at")
 
 
 @_counts(intake.IntroductionReceived, Figure.INTRODUCTIONS, Figure.SELF_INTRODUCTIONS)
