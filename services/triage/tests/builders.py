@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from alliance.contracts import Envelope, Event, housing, intake
+from alliance.contracts import Envelope, Event, housing, intake, triage
 from alliance.contracts import codes as published
 from alliance.kernel import Clock, derived_id, new_id
 from alliance.messaging import apply_in_memory
@@ -18,6 +18,7 @@ from alliance.testing.rooms import app_of
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import Priority, Support
+from triage.domain.plan import plan_id_of
 from triage.domain.records import Conversation
 from triage.domain.waits import Targets
 from triage.events.hears import hears
@@ -27,11 +28,20 @@ from triage.settings import Settings
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 OURS = "slam"
 COSTS = {Support.PEER_SUPPORT: 6_000}
-INTRODUCTION, PERSON, PLACEMENT, HOME = (
-    derived_id("test", kind) for kind in ("introduction", "person", "placement", "home")
+INTRODUCTION, PERSON, PLACEMENT, HOME, MEASUREMENT = (
+    derived_id("test", kind) for kind in ("introduction", "person", "placement", "home", "measurement")
 )
 CASE = case_id_of(INTRODUCTION)
-KINDS = ("cases", "person_details", "home_searches")
+KINDS = (
+    "cases",
+    "person_details",
+    "home_searches",
+    "plans",
+    "personal_goals",
+    "risks",
+    "measurements",
+    "unfinished_talks",
+)
 
 
 def at(hours: float) -> datetime:
@@ -148,6 +158,27 @@ def placement_closed() -> Event:
     return housing.PlacementClosed(placement_id=PLACEMENT, person_id=PERSON, reason_code="withdrawn", at=at(5))
 
 
+def risk_flagged(hours: float = 3) -> Event:
+    return triage.RiskFlagged(
+        measurement_id=MEASUREMENT,
+        case_id=CASE,
+        person_id=PERSON,
+        tool=published.MeasureTool.PHQ_9,
+        kind=published.SafetyKind.SUICIDAL_THOUGHTS,
+        at=at(hours),
+    )
+
+
+def plan_agreed(hours: float = 4, number: int = 1) -> Event:
+    return triage.PlanAgreed(
+        plan_id=plan_id_of(CASE), case_id=CASE, person_id=PERSON, number=number, at=at(hours), review_on=None
+    )
+
+
+def conversation_held(hours: float = 2) -> Event:
+    return triage.ConversationHeld(case_id=CASE, person_id=PERSON, held_at=at(hours))
+
+
 def said(event: Event, *, sequence: int = 1) -> Envelope:
     """`event` as another service says it."""
     return Envelope(
@@ -206,6 +237,15 @@ class Room:
         told = [said(event, sequence=place) for place, event in enumerate(events, 1)]
         applied = await apply_in_memory(hears, self.given, told, organisation=OURS, service="triage")
         assert not applied.quarantined
+
+    async def settle(self) -> None:
+        """Take in what triage itself has said, as it does at work, until it says nothing more."""
+        heard = 0
+        while heard < len(self.said):
+            told, heard = self.said[heard:], len(self.said)
+            applied = await apply_in_memory(hears, self.given, told, organisation=OURS, service="triage")
+            assert not applied.quarantined
+            assert not applied.waiting
 
     async def documents(self) -> dict[str, list[dict[str, Any]]]:
         """Every document, by collection."""

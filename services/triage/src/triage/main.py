@@ -14,6 +14,11 @@ from triage.application.queries import queue_mark
 from triage.domain.case import Case
 from triage.domain.details import Details
 from triage.domain.home_search import HomeSearch
+from triage.domain.measurement import Measurement
+from triage.domain.personal_goal import PersonalGoal
+from triage.domain.plan import Plan
+from triage.domain.risk import Risk
+from triage.domain.unfinished import Unfinished
 from triage.events.hears import hears
 from triage.events.says import says
 from triage.pages import QUEUE, routers
@@ -27,6 +32,11 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "cases", Case, says=says, service=NAME, clock=clock)
     details = Documents(database, "person_details", Details, says=says, service=NAME, clock=clock)
     searches = Documents(database, "home_searches", HomeSearch, says=says, service=NAME, clock=clock)
+    plans = Documents(database, "plans", Plan, says=says, service=NAME, clock=clock)
+    goals = Documents(database, "personal_goals", PersonalGoal, says=says, service=NAME, clock=clock)
+    risks = Documents(database, "risks", Risk, says=says, service=NAME, clock=clock)
+    measurements = Documents(database, "measurements", Measurement, says=says, service=NAME, clock=clock)
+    unfinished = Documents(database, "unfinished_talks", Unfinished, says=says, service=NAME, clock=clock)
 
     async def whose_case(case_id: str) -> About:
         case = await kept.get(case_id)
@@ -39,12 +49,17 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         )
 
     return Wiring(
-        collections=(kept, details, searches),
+        collections=(kept, details, searches, plans, goals, risks, measurements, unfinished),
         about={"case": whose_case},
         given={
             "cases": kept,
             "person_details": details,
             "home_searches": searches,
+            "plans": plans,
+            "personal_goals": goals,
+            "risks": risks,
+            "measurements": measurements,
+            "unfinished": unfinished,
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
             "providers": settings.providers or {settings.organisation: settings.organisation},

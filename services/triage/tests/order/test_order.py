@@ -11,6 +11,7 @@ from alliance.kernel import FixedClock
 from alliance.messaging import apply_in_memory
 from triage.domain.refusals import CaseAlreadyClosed
 from triage.events.hears import hears
+from triage.events.own import raise_measured_concern, say_closed_to_measure
 from triage.events.reactions import raise_priority, say_closed_again
 
 from ..builders import (
@@ -20,10 +21,13 @@ from ..builders import (
     accepted,
     closed,
     concern,
+    conversation_held,
     move_in_corrected,
     moved_in,
     placement_closed,
     placement_opened,
+    plan_agreed,
+    risk_flagged,
     said,
     shared,
     sharing,
@@ -57,6 +61,14 @@ JOURNEYS: dict[str, list[Envelope]] = {
     ],
     "ended at the door": [said(closed()), said(concern(0)), said(shared(1)), said(sharing(2, allowed=False))],
     "no home after all": [said(accepted()), said(placement_opened()), said(placement_closed()), said(withdrawn(6))],
+    "measured and agreed": [
+        said(accepted()),
+        said(risk_flagged()),
+        said(concern(5)),
+        said(plan_agreed()),
+        said(plan_agreed(30, number=2)),
+        said(conversation_held()),
+    ],
     "personal data": [
         said(shared(1)),
         said(sharing(2, allowed=False)),
@@ -112,9 +124,12 @@ async def test_details_withdrawn_last_are_gone_in_every_order(clock: FixedClock)
 
 
 async def test_every_refusal_that_a_reaction_can_meet_has_its_answer(clock: FixedClock) -> None:
-    """The walk of every (reaction, refusal) pair of the table: here there is one."""
+    """The walk of every (reaction, refusal) pair of the table."""
     pairs = [(row.do, refusal, answer) for row in hears.rows for refusal, answer in row.answers.items()]
-    assert pairs == [((raise_priority,), CaseAlreadyClosed, say_closed_again)]
+    assert pairs == [
+        ((raise_priority,), CaseAlreadyClosed, say_closed_again),
+        ((raise_measured_concern,), CaseAlreadyClosed, say_closed_to_measure),
+    ]
     room = Room.opened(clock)
     late = said(concern(5))
     applied = await apply_in_memory(
@@ -123,3 +138,16 @@ async def test_every_refusal_that_a_reaction_can_meet_has_its_answer(clock: Fixe
     assert not applied.quarantined
     assert room.types_said() == ["case-opened.v1", "case-closed.v1", "case-closed.v1"]
     assert len((await room.given["cases"].get(CASE)).concerns) == 1
+
+
+async def test_a_measure_that_says_danger_on_a_closed_case_is_answered_by_saying_closed_again(
+    clock: FixedClock,
+) -> None:
+    room = Room.opened(clock)
+    late = said(risk_flagged(5))
+    applied = await apply_in_memory(
+        hears, room.given, [said(accepted()), said(withdrawn()), late, late], organisation=OURS
+    )
+    assert not applied.quarantined
+    assert room.types_said() == ["case-opened.v1", "case-closed.v1", "case-closed.v1"]
+    assert [concern.kind for concern in (await room.given["cases"].get(CASE)).concerns] == ["suicidal-thoughts"]

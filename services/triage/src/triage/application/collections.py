@@ -4,7 +4,17 @@ from alliance.store import Documents
 from triage.domain.case import Case
 from triage.domain.details import Details
 from triage.domain.home_search import HomeSearch
+from triage.domain.measurement import Measurement
+from triage.domain.personal_goal import PersonalGoal
+from triage.domain.plan import Plan
+from triage.domain.risk import Risk
+from triage.domain.unfinished import Unfinished
 
 Cases = Documents[Case]
 PersonDetails = Documents[Details]
 HomeSearches = Documents[HomeSearch]
+Plans = Documents[Plan]
+PersonalGoals = Documents[PersonalGoal]
+Risks = Documents[Risk]
+Measurements = Documents[Measurement]
+UnfinishedTalks = Documents[Unfinished]

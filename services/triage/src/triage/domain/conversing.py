@@ -1,6 +1,6 @@
-"""What is talked about with the person."""
+"""What is talked about with the person, and what was agreed with them, as far as the case itself has to know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from triage.domain import facts, refusals
@@ -10,7 +10,10 @@ from triage.domain.waiting import Waiting
 
 @dataclass(kw_only=True)
 class Conversing(Waiting):
-    """Conversations."""
+    """Conversations, and when plans were agreed; the plans themselves are documents of their own."""
+
+    plans_agreed_at: list[datetime] = field(default_factory=list)
+    """In order of time."""
 
     def hold_conversation(self, conversation: Conversation, *, now: datetime) -> None:
         """The conversation took place at its own time, which may be some while ago."""
@@ -28,3 +31,12 @@ class Conversing(Waiting):
             need_areas=conversation.needs,
         )
         self._take_back_misses()
+
+    def must_be_open(self) -> None:
+        """For what is written beside the case: raises `CaseNotOpen` or `CaseAlreadyClosed`."""
+        self._must_be_open()
+
+    def note_plan_agreed(self, at: datetime) -> None:
+        """A plan, or a new version, was agreed with the person; also known of a case that has been closed since."""
+        if at not in self.plans_agreed_at:
+            self.plans_agreed_at = sorted([*self.plans_agreed_at, at])

@@ -37,3 +37,35 @@ class EnoughWorkers(Refusal):
 
 class LastWorker(Refusal):
     """Nobody else is named on the case."""
+
+
+class WrongAnswers(Refusal):
+    """A measure was answered in a way that its form does not have."""
+
+
+class TakenBackAlready(Refusal):
+    """The measure does not count any more."""
+
+
+class GoalEnded(Refusal):
+    """The goal was met or let go."""
+
+
+class GoalNotThere(Unknown):
+    """The case has no such goal."""
+
+
+class RiskNotThere(Unknown):
+    """The case has no such risk."""
+
+
+class RiskClosed(Refusal):
+    """The risk was closed: if it is back, record it anew."""
+
+
+class MeasurementNotThere(Unknown):
+    """The case has no such measure."""
+
+
+class NotAgreed(Refusal):
+    """A plan that the person has not agreed with needs to say why."""

@@ -1,8 +1,9 @@
 """What triage hears, and what it does about it."""
 
-from alliance.contracts import housing, intake
+from alliance.contracts import housing, intake, triage
 from alliance.messaging import listen, on
 from triage.domain.refusals import CaseAlreadyClosed
+from triage.events.own import finish_talk, note_plan_agreed, raise_measured_concern, say_closed_to_measure
 from triage.events.reactions import (
     close_case_of_introduction,
     close_withdrawn_case,
@@ -28,4 +29,7 @@ hears = listen(
     on(housing.PersonMovedIn, do=note_moved_in),
     on(housing.MoveInCorrected, do=correct_moved_in),
     on(housing.PlacementClosed, do=note_placement_closed),
+    on(triage.ConversationHeld, do=finish_talk),
+    on(triage.PlanAgreed, do=note_plan_agreed),
+    on(triage.RiskFlagged, do=raise_measured_concern, answers={CaseAlreadyClosed: say_closed_to_measure}),
 )
