@@ -1,36 +1,20 @@
 """A person as the front door knows them, and which organisations may hold their details."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from typing import Self
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import ClassVar, Self
 
 from alliance.kernel import Aggregate
 from intake.domain import facts, refusals
-from intake.domain.codes import NhsNumberStatus, SharingBasis
-from intake.domain.facts import ContactPoint
-from intake.domain.nhs_number import is_nhs_number
+from intake.domain.codes import SharingBasis
+from intake.domain.details import Details, differences, united
+from intake.domain.traces import KINDS, traces_of
+
+__all__ = ["Details", "Person", "Preference", "Recipients"]
 
 Recipients = Mapping[str, str]
 """Which services receive details, and the organisation that owns each: `{"triage": "slam"}`."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Details:
-    """Who somebody is and how to reach them safely; nearly everything is optional."""
-
-    full_name: str | None = None
-    call_me: str | None = None
-    date_of_birth: date | None = None
-    nhs_number: str | None = None
-    nhs_number_status: NhsNumberStatus | None = None
-    contact_points: tuple[ContactPoint, ...] = ()
-    interpreter_language: str | None = None
-    adjustments: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.nhs_number is not None and not is_nhs_number(self.nhs_number):
-            raise refusals.NhsNumberWrong("The check digit of the NHS number does not fit.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +27,47 @@ class Preference:
     changed_at: datetime
 
 
+def _trace(kind: str) -> property:
+    return property(lambda person: traces_of(person.details).get(kind))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tie:
+    """What a merge does to one of its two records: kept apart from the record's own, so that undoing it restores it."""
+
+    merge_id: str
+    person_id: str
+    """The other record."""
+    details: Details | None = None
+    """Those of the merged record; none on the merged record itself."""
+    objections: tuple[str, ...] = ()
+    """Organisations that must not hold the other record. It is one person: they must not hold this one either."""
+
+
 @dataclass(kw_only=True)
 class Person(Aggregate):
     """`consent_sequence` grows with every change, so that a holder can tell a newer snapshot from an older one."""
 
+    indexed: ClassVar[tuple[str, ...]] = (*KINDS, "merged_into")
+
     details: Details
+    """As they are known: of a record into which others were merged, theirs fill what it did not know."""
     consent_sequence: int = 0
     sharing: list[Preference] = field(default_factory=list)
+    registered_at: datetime | None = None
+    ties: list[Tie] = field(default_factory=list)
+    own: Details | None = None
+    """What this record itself knew, while another one is merged into it."""
+    merged_into: str | None = None
+
+    by_number = _trace("by_number")
+    by_birth = _trace("by_birth")
+    by_name_and_year = _trace("by_name_and_year")
+    by_name_and_day = _trace("by_name_and_day")
+    by_phone = _trace("by_phone")
+    by_other_phone = _trace("by_other_phone")
+    by_email = _trace("by_email")
+    by_address = _trace("by_address")
 
     @classmethod
     def register(
@@ -66,7 +84,7 @@ class Person(Aggregate):
         The basis is implied agreement to direct care by the services the person is introduced to; an organisation
         that the person leaves out is recorded as an objection, and gets nothing.
         """
-        person = cls(id=id, details=details, consent_sequence=1)
+        person = cls(id=id, details=details, consent_sequence=1, registered_at=at)
         offered = set(recipients.values())
         chosen = offered if holders is None else set(holders)
         for organisation in sorted(offered | chosen):
@@ -78,15 +96,72 @@ class Person(Aggregate):
 
     def may_hold(self, organisation: str) -> bool:
         """Whether this organisation's services may hold the details. Nothing recorded means no."""
-        return any(wish.allowed for wish in self.sharing if wish.organisation_id == organisation)
+        wished = any(wish.allowed for wish in self.sharing if wish.organisation_id == organisation)
+        return wished and not self.held_back(organisation)
+
+    def held_back(self, organisation: str) -> bool:
+        """Whether it must not hold the details because of what the person said on a record that is tied to this one."""
+        return any(organisation in tie.objections for tie in self.ties)
+
+    @property
+    def objections(self) -> tuple[str, ...]:
+        """Organisations that must not hold the details."""
+        return tuple(wish.organisation_id for wish in self.sharing if not self.may_hold(wish.organisation_id))
 
     def change_details(self, details: Details, *, recipients: Recipients) -> None:
         """New details, as a whole; every holder gets them."""
+        if self.merged_into is not None:
+            raise refusals.AlreadyMerged("This record is part of another one now. Change that one.")
         if details == self.details:
             return
+        if self.own is not None:
+            self.own = replace(self.own, **differences(self.details, details))
         self.details = details
         self.consent_sequence += 1
         self._share(recipients)
+
+    def absorb(
+        self,
+        merge_id: str,
+        other: Details,
+        *,
+        of: str,
+        objections: tuple[str, ...],
+        at: datetime,
+        recipients: Recipients,
+    ) -> None:
+        """The record `of` is of the same person: its details fill what is not known here, and its objections hold."""
+        tie = Tie(merge_id=merge_id, person_id=of, details=other, objections=objections)
+        self.own = self.own or self.details
+        self._tie(tie, at=at, recipients=recipients)
+
+    def follow_into(
+        self, merge_id: str, survivor_id: str, *, objections: tuple[str, ...], at: datetime, recipients: Recipients
+    ) -> None:
+        """This record is now part of an older one. It stays as it was, for the day on which that is undone."""
+        self.merged_into = survivor_id
+        tie = Tie(merge_id=merge_id, person_id=survivor_id, objections=objections)
+        self._tie(tie, at=at, recipients=recipients)
+
+    def split_off(self, merge_id: str, *, at: datetime, recipients: Recipients) -> None:
+        """The merge was wrong: this record is again what it was of itself, and what changed since."""
+        if all(tie.merge_id != merge_id for tie in self.ties):
+            return
+        before, allowed = self.details, self._allowed()
+        self.ties = [tie for tie in self.ties if tie.merge_id != merge_id]
+        if all(tie.details is not None for tie in self.ties):
+            self.merged_into = None
+        self._settle(before, allowed, at=at, recipients=recipients)
+
+    def follow_objection(
+        self, of: str, organisation: str, *, allowed: bool, at: datetime, recipients: Recipients
+    ) -> None:
+        """The person has said something on the record `of` that this one is part of: it holds here as well."""
+        before = self._allowed()
+        self.ties = [
+            _with_objection(tie, organisation, not allowed) if tie.person_id == of else tie for tie in self.ties
+        ]
+        self._settle(self.details, before, at=at, recipients=recipients)
 
     def allow(self, organisation: str, basis: SharingBasis, *, at: datetime, recipients: Recipients) -> None:
         """The organisation's services may hold the details from now on."""
@@ -101,8 +176,11 @@ class Person(Aggregate):
     def _decide(
         self, organisation: str, *, allowed: bool, basis: SharingBasis, at: datetime, recipients: Recipients
     ) -> None:
-        if any((w.organisation_id, w.allowed, w.basis) == (organisation, allowed, basis) for w in self.sharing):
+        same = any((w.organisation_id, w.allowed, w.basis) == (organisation, allowed, basis) for w in self.sharing)
+        if same and not (allowed and self.held_back(organisation)):
             return
+        if allowed:
+            self.ties = [_with_objection(tie, organisation, False) for tie in self.ties]
         self.consent_sequence += 1
         self._prefer(Preference(organisation_id=organisation, allowed=allowed, basis=basis, changed_at=at))
         self._share(recipients)
@@ -110,6 +188,36 @@ class Person(Aggregate):
     def _prefer(self, wish: Preference) -> None:
         self.sharing = [other for other in self.sharing if other.organisation_id != wish.organisation_id] + [wish]
         self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **asdict(wish)))
+
+    def _tie(self, tie: Tie, *, at: datetime, recipients: Recipients) -> None:
+        if any(each.merge_id == tie.merge_id for each in self.ties):
+            return
+        before, allowed = self.details, self._allowed()
+        self.ties.append(tie)
+        self._settle(before, allowed, at=at, recipients=recipients)
+
+    def _allowed(self) -> set[str]:
+        return {wish.organisation_id for wish in self.sharing if self.may_hold(wish.organisation_id)}
+
+    def _settle(self, before: Details, allowed: set[str], *, at: datetime, recipients: Recipients) -> None:
+        """Work out anew what the ties make of this record, and tell those whom it concerns."""
+        added = [tie.details for tie in self.ties if tie.details is not None]
+        if self.own is not None:
+            self.details = united(self.own, *added)
+            self.own = self.own if added else None
+        now = self._allowed()
+        if now == allowed and self.details == before:
+            return
+        self.consent_sequence += 1
+        for wish in self.sharing:
+            if (wish.organisation_id in now) is not (wish.organisation_id in allowed):
+                self._say(wish, allowed=wish.organisation_id in now, at=at)
+        self._share(recipients)
+
+    def _say(self, wish: Preference, *, allowed: bool, at: datetime) -> None:
+        basis = wish.basis if allowed else SharingBasis.OBJECTION
+        told = replace(wish, allowed=allowed, basis=basis, changed_at=at)
+        self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **asdict(told)))
 
     def _share(self, recipients: Recipients) -> None:
         details = {name: getattr(self.details, name) for name in self.details.__dataclass_fields__}
@@ -124,3 +232,8 @@ class Person(Aggregate):
                         **details,
                     )
                 )
+
+
+def _with_objection(tie: Tie, organisation: str, objected: bool) -> Tie:
+    others = tuple(each for each in tie.objections if each != organisation)
+    return replace(tie, objections=(*others, organisation) if objected else others)
