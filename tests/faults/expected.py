@@ -76,7 +76,7 @@ def _support_state(journal: Journal, offer: log.SupportOffered, *, ended: bool) 
     if offer.offer_id in journal.values(log.SupportStarted, "offer_id"):
         return "ended" if ended else "started"
     if ended:
-        return "declined"
+        return "withdrawn"
     return "accepted" if offer.offer_id in journal.values(log.SupportAccepted, "offer_id") else "offered"
 
 
@@ -176,7 +176,6 @@ def _figures(journal: Journal) -> Iterator[Effect]:
         "cases-closed": len(closed),
         "priorities-changed": _count(journal, log.ConcernRaised),
         "support-offers": len(supports),
-        "support-offers-declined": sum(each.journey in closed and each.offer_id not in started for each in supports),
         "support-starts": len(started),
         "support-ends": sum(each.journey in closed and each.offer_id in started for each in supports),
         "ipsa-introductions": _count(journal, log.IpsaIntroduced),

@@ -18,6 +18,7 @@ from alliance.testing.rooms import app_of
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import Priority, Support
+from triage.domain.offer import Offered
 from triage.domain.plan import plan_id_of
 from triage.domain.records import Conversation
 from triage.domain.waits import Targets
@@ -64,7 +65,7 @@ def a_conversation(held_at: datetime = NINE) -> Conversation:
 def an_offer(case: Case, kind: Support = Support.PEER_SUPPORT) -> str:
     """Made at ten; its fact already taken. The id of the offer."""
     offer_id = new_id()
-    case.offer_support(offer_id, kind, "mosaic-clubhouse", at=at(1))
+    case.offer_support(offer_id, Offered(kind=kind, provider_id="mosaic-clubhouse"), at=at(1))
     case.take_facts()
     return offer_id
 

@@ -62,6 +62,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "unfinished": unfinished,
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
+            "offer_terms": settings.offer_terms,
             "providers": settings.providers or {settings.organisation: settings.organisation},
             "live": Live({QUEUE: partial(queue_mark, kept)}),
             "organisation": settings.organisation,

@@ -1,8 +1,11 @@
 """Triage's settings, read once by `main.py`."""
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from alliance.service import ServiceSettings
+from triage.application.offers import OfferTerms
 from triage.domain.codes import Support
 from triage.domain.waits import Targets
 
@@ -29,6 +32,12 @@ class Settings(ServiceSettings):
     weekly_pence: dict[Support, int] = Field(
         default_factory=lambda: dict(EXAMPLE_WEEKLY_PENCE), validation_alias="TRIAGE_WEEKLY_PENCE"
     )
+
+    offer_days: float = Field(default=14, gt=0, validation_alias="TRIAGE_OFFER_DAYS")
+
+    @property
+    def offer_terms(self) -> OfferTerms:
+        return OfferTerms(lasts=timedelta(days=self.offer_days))
 
     @property
     def targets(self) -> Targets:

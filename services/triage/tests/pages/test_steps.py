@@ -19,6 +19,7 @@ PATH = f"/cases/{CASE}"
 TODAY = day("on", "2 11 2026")
 OFFER = {"kind": "peer-support", "provider": "mosaic-clubhouse"}
 IPSA = {"setting": "residential-care", "weekly_cost": "1,538", "support_level": "medium", "section_117": "yes"}
+TOLD = {"start": TODAY, "end": {"reason": "completed"}}
 STEPS: dict[str, dict[str, Any]] = {
     "take-on": {},
     "hold-conversation": {**TODAY, "goals": ["own-choices"], "notes": "made-up notes"},
@@ -61,7 +62,7 @@ async def test_a_case_goes_from_taking_it_on_to_closing_it_on_pages(later: Brows
     await done(worker, "offer-support", **OFFER)
     (offer,) = (await the_case(room)).offers
     for step in ("accept", "start", "end"):
-        shown = await done(worker, f"offers/{offer.id}/{step}", **(TODAY if step == "start" else {}))
+        shown = await done(worker, f"offers/{offer.id}/{step}", **TOLD.get(step, {}))
     assert "Support has ended." in shown
     await done(worker, "introduce-to-secondary-care", team="A06")
     await done(worker, "introduce-to-ipsa", **IPSA)

@@ -118,7 +118,8 @@ def test_a_decline_puts_the_case_back_in_the_queue(by: DeclinedBy) -> None:
     offer = an_offer(case)
     assert case.queue is None
     case.accept_offer(offer, at=at(2))
-    case.decline_offer(offer, by=by, reason_code="changed-mind", at=at(3))
+    reason = {DeclinedBy.PERSON: "changed-mind", DeclinedBy.PROVIDER: "not-reached"}[by]
+    case.decline_offer(offer, by=by, reason_code=reason, at=at(3))
     assert case.queue == place
     an_offer(case)
 
@@ -143,7 +144,7 @@ def test_a_step_taken_twice_is_silent() -> None:
     assert len(case.take_facts()) == 1
 
 
-def test_closing_ends_what_runs_and_declines_what_was_offered() -> None:
+def test_closing_ends_what_runs_and_takes_back_what_was_offered() -> None:
     case = a_case()
     running, offered = an_offer(case), an_offer(case, Support.CLUBHOUSE)
     case.accept_offer(running, at=at(2))
@@ -152,12 +153,12 @@ def test_closing_ends_what_runs_and_declines_what_was_offered() -> None:
     case.close(CaseOutcome.GOALS_MET, at=at(50))
     assert [type(fact) for fact in case.take_facts()] == [
         facts.SupportEnded,
-        facts.SupportDeclined,
+        facts.SupportWithdrawn,
         facts.CaseClosed,
     ]
     assert {offer.id: offer.state for offer in case.offers} == {
         running: OfferState.ENDED,
-        offered: OfferState.DECLINED,
+        offered: OfferState.WITHDRAWN,
     }
 
 

@@ -28,6 +28,9 @@ from triage.domain import codes as own
         "ReliableChange",
         "MeasureFlag",
         "CorrectionReason",
+        "DeclineReason",
+        "SupportEnding",
+        "OfferWithdrawal",
     ],
 )
 def test_a_code_list_is_the_published_one(name: str) -> None:

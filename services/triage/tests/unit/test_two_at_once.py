@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +11,19 @@ from alliance.kernel import FixedClock, Refusal, new_id
 from alliance.messaging import apply_in_memory
 from alliance.testing import as_staff
 from triage.application.cases import close_case
-from triage.application.offers import offer_support
+from triage.application.offers import OfferTerms, offer_support
 from triage.domain.case_file import State
 from triage.domain.codes import CaseOutcome, Support
+from triage.domain.offer import Offered
 from triage.events.hears import hears
 
 from ..builders import CASE, OURS, Room, accepted, said
+
+TERMS = OfferTerms(lasts=timedelta(days=14))
+
+
+def what(kind: Support) -> Offered:
+    return Offered(kind=kind, provider_id="mosaic-clubhouse")
 
 
 async def with_a_case(clock: FixedClock) -> Room:
@@ -38,7 +46,7 @@ async def test_of_many_workers_who_offer_the_same_support_one_succeeds(clock: Fi
     cases = room.given["cases"]
     outcomes = await asyncio.gather(
         *(
-            attempt(f"staff-{n}", offer_support(CASE, new_id(), Support.PEER_SUPPORT, "certitude", cases, clock))
+            attempt(f"staff-{n}", offer_support(CASE, new_id(), what(Support.PEER_SUPPORT), cases, TERMS, clock))
             for n in range(5)
         )
     )
@@ -51,7 +59,7 @@ async def test_an_offer_and_a_closing_at_once_leave_nothing_live(clock: FixedClo
     room = await with_a_case(clock)
     cases = room.given["cases"]
     work = [
-        attempt("offers", offer_support(CASE, new_id(), Support.CLUBHOUSE, "mosaic-clubhouse", cases, clock)),
+        attempt("offers", offer_support(CASE, new_id(), what(Support.CLUBHOUSE), cases, TERMS, clock)),
         attempt("closes", close_case(CASE, CaseOutcome.LOST_CONTACT, cases, clock)),
     ]
     await asyncio.gather(*(work if turn % 2 else reversed(work)))
@@ -60,4 +68,4 @@ async def test_an_offer_and_a_closing_at_once_leave_nothing_live(clock: FixedClo
     assert not any(offer.live for offer in case.offers)
     types = room.types_said()
     assert types[-1] == "case-closed.v1"
-    assert types.count("support-offered.v1") == types.count("support-declined.v1")
+    assert types.count("support-offered.v1") == types.count("support-withdrawn.v1")

@@ -158,6 +158,8 @@ class SupportOffered(Event):
     offer_kind: Support
     provider_id: Code
     at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
+    answer_by: WireInstant | None = Field(default=None, description="when it lapses unless somebody has answered")
 
 
 @contract("triage.support-accepted.v1", subject="case_id")
@@ -170,6 +172,7 @@ class SupportAccepted(Event):
     offer_kind: Support
     provider_id: Code
     at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
 
 
 @contract("triage.support-declined.v1", subject="case_id")
@@ -184,6 +187,35 @@ class SupportDeclined(Event):
     by: DeclinedBy
     reason_code: Code
     at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
+    late: bool = Field(default=False, description="it had been accepted before: the key worker must know at once")
+
+
+@contract("triage.support-lapsed.v1", subject="case_id")
+class SupportLapsed(Event):
+    """Nobody answered the offer in time; the case is back in the queue."""
+
+    offer_id: Id
+    case_id: Id
+    person_id: Id
+    offer_kind: Support
+    provider_id: Code
+    at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
+
+
+@contract("triage.support-withdrawn.v1", subject="case_id")
+class SupportWithdrawn(Event):
+    """We took the offer back before support began: neither the person nor the provider has declined it."""
+
+    offer_id: Id
+    case_id: Id
+    person_id: Id
+    offer_kind: Support
+    provider_id: Code
+    reason_code: Code = Field(description="of the list OfferWithdrawal")
+    at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
 
 
 @contract("triage.support-started.v1", subject="case_id")
@@ -196,6 +228,7 @@ class SupportStarted(Event):
     offer_kind: Support
     provider_id: Code
     at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
 
 
 @contract("triage.support-started.v2", subject="case_id")
@@ -210,6 +243,7 @@ class SupportStartedV2(Event):
     started_at: WireInstant
     waited_days: int = Field(ge=0, description="whole days from the introduction to the start of support")
     weekly_cost_pence: PenceAmount = Field(ge=0)
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
 
 
 @contract("triage.support-ended.v1", subject="case_id")
@@ -222,6 +256,8 @@ class SupportEnded(Event):
     offer_kind: Support
     provider_id: Code
     at: WireInstant
+    service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
+    reason_code: Code | None = Field(default=None, description="of the list SupportEnding")
 
 
 @contract("triage.secondary-care-introduced.v1", subject="case_id")

@@ -24,7 +24,7 @@ from triage.domain.codes import (
     TeamType,
     WaitClock,
 )
-from triage.domain.offer import OfferState
+from triage.domain.offer import Offer, OfferState
 from triage.domain.records import Conversation
 
 
@@ -98,16 +98,24 @@ class ConversationAnswer(_Answer):
 
 
 class OfferAnswer(_Answer):
+    """`late`: declined after it had been accepted. `came_back`: declined or lapsed, and nobody has seen to it yet."""
+
     id: str
     kind: Support
     provider_id: str
+    service_id: str | None
     state: OfferState
     offered_at: datetime
+    answer_by: datetime | None
     accepted_at: datetime | None
+    accepted_by: DeclinedBy | None
     started_at: datetime | None
     ended_at: datetime | None
     declined_by: DeclinedBy | None
     reason_code: str | None
+    note: str
+    late: bool
+    came_back: bool
 
 
 class SecondaryCareAnswer(_Answer):
@@ -175,6 +183,7 @@ class WholeCase(InQueue):
             "why_here": why_here(case),
             "details": record.details if access.sees("case.see-details") else None,
             "conversations": [_told(talk, notes=access.sees("case.see-notes")) for talk in case.conversations],
+            "offers": [_noted(offer, notes=access.sees("case.see-notes")) for offer in case.offers],
             "home_searches": list(record.home_searches),
         }
         own = {name: getattr(case, name) for name in cls.model_fields if name not in apart}
@@ -183,3 +192,7 @@ class WholeCase(InQueue):
 
 def _told(talk: Conversation, *, notes: bool) -> Conversation:
     return talk if notes else replace(talk, notes="")
+
+
+def _noted(offer: Offer, *, notes: bool) -> Offer:
+    return offer if notes else replace(offer, note="")

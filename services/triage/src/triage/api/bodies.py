@@ -8,12 +8,15 @@ from alliance.web import Body, Instant, Passage, Pence
 from triage.domain.codes import (
     CaseOutcome,
     DeclinedBy,
+    DeclineReason,
     Goal,
     HelpArea,
+    OfferWithdrawal,
     Priority,
     Setting,
     Strength,
     Support,
+    SupportEnding,
     SupportLevel,
     TeamType,
 )
@@ -42,13 +45,29 @@ class ConversationBody(Body):
 
 
 class OfferBody(Body):
+    """`anyway`: also if it was declined not long ago."""
+
     kind: Support
     provider_id: ListedCode
+    anyway: bool = False
 
 
 class Decline(Body):
+    """Who may say which reason is in `domain/declining.py`. The note stays in the case: no event carries it."""
+
     by: DeclinedBy
-    reason_code: ListedCode
+    reason_code: DeclineReason
+    note: Passage | None = None
+
+
+class Withdrawal(Body):
+    reason_code: OfferWithdrawal
+
+
+class End(Body):
+    """Left out: the support is completed."""
+
+    reason_code: SupportEnding = SupportEnding.COMPLETED
 
 
 class Start(Body):

@@ -7,12 +7,13 @@ from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import Command, doing, given, may
 from triage.application.collections import Cases, HomeSearches, PersonDetails
-from triage.application.offers import WeeklyCosts
+from triage.application.offers import OfferTerms, WeeklyCosts
 
 TheCases = Annotated[Cases, given("cases")]
 TheDetails = Annotated[PersonDetails, given("person_details")]
 TheHomeSearches = Annotated[HomeSearches, given("home_searches")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
+TheTerms = Annotated[OfferTerms, given("offer_terms")]
 TheProviders = Annotated[Mapping[str, str], given("providers")]
 """What the members that give support are called, by id."""
 TheClock = Annotated[Clock, given("clock")]

@@ -3,18 +3,24 @@
 from fastapi import APIRouter
 
 from alliance.web import PathId
-from triage.api.answers import OfferId
-from triage.api.bodies import Decline, OfferBody, Start
-from triage.api.giving import Offering, TheCases, TheClock, TheCosts
+from triage.api.answers import CaseId, OfferId
+from triage.api.bodies import Decline, End, OfferBody, Start, Withdrawal
+from triage.api.giving import Offering, TheCases, TheClock, TheCosts, TheTerms
 from triage.application import offers as ask
+from triage.domain.offer import Offered
 
 router = APIRouter(prefix="/api/v1/cases/{case_id}/offers", tags=["offers"])
 
 
 @router.post("", status_code=201)
-async def offer(case_id: PathId, body: OfferBody, command: Offering, cases: TheCases, clock: TheClock) -> OfferId:
-    """Offer a kind of support; one live offer of a kind at a time."""
-    await ask.offer_support(case_id, command.id, body.kind, body.provider_id, cases, clock, expecting=command.expecting)
+async def offer(
+    case_id: PathId, body: OfferBody, command: Offering, cases: TheCases, terms: TheTerms, clock: TheClock
+) -> OfferId:
+    """Offer a kind of support; one live offer of the same at a time. What was declined not long ago needs `anyway`."""
+    what = Offered(kind=body.kind, provider_id=body.provider_id)
+    await ask.offer_support(
+        case_id, command.id, what, cases, terms, clock, anyway=body.anyway, expecting=command.expecting
+    )
     return OfferId(case_id=case_id, offer_id=command.id)
 
 
@@ -31,8 +37,24 @@ async def decline(
 ) -> OfferId:
     """The person or the provider says no; the case is back in the queue."""
     await ask.decline_offer(
-        case_id, offer_id, cases, clock, by=body.by, reason_code=body.reason_code, expecting=command.expecting
+        case_id,
+        offer_id,
+        cases,
+        clock,
+        by=body.by,
+        reason_code=body.reason_code,
+        note=body.note or "",
+        expecting=command.expecting,
     )
+    return OfferId(case_id=case_id, offer_id=offer_id)
+
+
+@router.post("/{offer_id}/withdraw")
+async def withdraw(
+    case_id: PathId, offer_id: PathId, body: Withdrawal, command: Offering, cases: TheCases, clock: TheClock
+) -> OfferId:
+    """We take the offer back before support has begun; this is nobody's decline."""
+    await ask.withdraw_offer(case_id, offer_id, cases, clock, reason=body.reason_code, expecting=command.expecting)
     return OfferId(case_id=case_id, offer_id=offer_id)
 
 
@@ -52,7 +74,22 @@ async def start(
 
 
 @router.post("/{offer_id}/end")
-async def end(case_id: PathId, offer_id: PathId, command: Offering, cases: TheCases, clock: TheClock) -> OfferId:
+async def end(
+    case_id: PathId,
+    offer_id: PathId,
+    command: Offering,
+    cases: TheCases,
+    clock: TheClock,
+    body: End | None = None,
+) -> OfferId:
     """Support has come to its end."""
-    await ask.end_support(case_id, offer_id, cases, clock, expecting=command.expecting)
+    reason = (body or End()).reason_code
+    await ask.end_support(case_id, offer_id, cases, clock, reason=reason, expecting=command.expecting)
     return OfferId(case_id=case_id, offer_id=offer_id)
+
+
+@router.post("/see-to-declines")
+async def see_to_declines(case_id: PathId, command: Offering, cases: TheCases) -> CaseId:
+    """A worker knows what was declined or has lapsed, and what else is offered is enough for now."""
+    await ask.see_to_declines(case_id, cases, expecting=command.expecting)
+    return CaseId(case_id=case_id)

@@ -1,37 +1,57 @@
-"""What may be asked of an offer of support. The case is the lock: one live offer of a kind."""
+"""What may be asked of an offer of support. The case is the lock: one live offer of an entry of the directory."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from alliance.kernel import Clock, Pence
 from triage.application.collections import Cases
-from triage.domain.codes import DeclinedBy, Support
+from triage.domain.codes import DeclinedBy, OfferWithdrawal, Support, SupportEnding
+from triage.domain.offer import Offered
 
 WeeklyCosts = Mapping[Support, Pence]
 """What each kind of support costs a week."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfferTerms:
+    """What holds for every offer."""
+
+    lasts: timedelta
+    """How long one may stay unanswered."""
+
+
 async def offer_support(
     case_id: str,
     offer_id: str,
-    kind: Support,
-    provider_id: str,
+    what: Offered,
     cases: Cases,
+    terms: OfferTerms,
     clock: Clock,
     *,
+    anyway: bool = False,
     expecting: int | None = None,
 ) -> None:
+    """`anyway`: also if it was declined not long ago; without, that is `OfferParked`."""
     at = clock.now()
     await cases.change(
-        case_id, lambda case: case.offer_support(offer_id, kind, provider_id, at=at), expecting=expecting
+        case_id,
+        lambda case: case.offer_support(offer_id, what, at=at, answer_by=at + terms.lasts, anyway=anyway),
+        expecting=expecting,
     )
 
 
 async def accept_offer(
-    case_id: str, offer_id: str, cases: Cases, clock: Clock, *, expecting: int | None = None
+    case_id: str,
+    offer_id: str,
+    cases: Cases,
+    clock: Clock,
+    *,
+    by: DeclinedBy = DeclinedBy.PERSON,
+    expecting: int | None = None,
 ) -> None:
     at = clock.now()
-    await cases.change(case_id, lambda case: case.accept_offer(offer_id, at=at), expecting=expecting)
+    await cases.change(case_id, lambda case: case.accept_offer(offer_id, at=at, by=by), expecting=expecting)
 
 
 async def decline_offer(
@@ -42,14 +62,34 @@ async def decline_offer(
     *,
     by: DeclinedBy,
     reason_code: str,
+    note: str = "",
     expecting: int | None = None,
 ) -> None:
     at = clock.now()
     await cases.change(
         case_id,
-        lambda case: case.decline_offer(offer_id, by=by, reason_code=reason_code, at=at),
+        lambda case: case.decline_offer(offer_id, by=by, reason_code=reason_code, at=at, note=note),
         expecting=expecting,
     )
+
+
+async def withdraw_offer(
+    case_id: str,
+    offer_id: str,
+    cases: Cases,
+    clock: Clock,
+    *,
+    reason: OfferWithdrawal,
+    expecting: int | None = None,
+) -> None:
+    at = clock.now()
+    await cases.change(
+        case_id, lambda case: case.withdraw_offer(offer_id, reason_code=reason, at=at), expecting=expecting
+    )
+
+
+async def see_to_declines(case_id: str, cases: Cases, *, expecting: int | None = None) -> None:
+    await cases.change(case_id, lambda case: case.see_to_declines(), expecting=expecting)
 
 
 async def start_support(
@@ -71,6 +111,14 @@ async def start_support(
     )
 
 
-async def end_support(case_id: str, offer_id: str, cases: Cases, clock: Clock, *, expecting: int | None = None) -> None:
+async def end_support(
+    case_id: str,
+    offer_id: str,
+    cases: Cases,
+    clock: Clock,
+    *,
+    reason: SupportEnding = SupportEnding.COMPLETED,
+    expecting: int | None = None,
+) -> None:
     at = clock.now()
-    await cases.change(case_id, lambda case: case.end_support(offer_id, at=at), expecting=expecting)
+    await cases.change(case_id, lambda case: case.end_support(offer_id, at=at, reason_code=reason), expecting=expecting)

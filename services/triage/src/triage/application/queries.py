@@ -12,6 +12,7 @@ from triage.domain.case_file import State
 from triage.domain.codes import Priority
 from triage.domain.details import Snapshot
 from triage.domain.home_search import HomeSearch
+from triage.domain.offer import Offer, OfferState
 
 PAGE = 25
 """How many cases are shown at once."""
@@ -87,6 +88,16 @@ def why_here(case: Case) -> list[str]:
         sentences.append(f"The clock {wait.clock} is due at {to_text(wait.due_at)}{missed}.")
     if any(not concern.answered for concern in case.concerns):
         sentences.append("A safety concern has not been answered.")
+    sentences += [_came_back(offer) for offer in case.came_back]
     contact = case.last_contact_at
     sentences.append(f"Last contact at {to_text(contact)}." if contact else "No contact yet.")
     return sentences
+
+
+def _came_back(offer: Offer) -> str:
+    if offer.state is OfferState.LAPSED:
+        return f"Nobody answered the offer of {offer.kind} by {to_text(offer.last_moved_at)}."
+    late = ", after it had been accepted" if offer.late else ""
+    return (
+        f"The {offer.declined_by} declined {offer.kind} at {to_text(offer.last_moved_at)}{late}: {offer.reason_code}."
+    )

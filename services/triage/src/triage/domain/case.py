@@ -6,9 +6,8 @@ from datetime import datetime
 from triage.domain import facts
 from triage.domain.allocating import Allocating
 from triage.domain.case_file import State
-from triage.domain.codes import CaseOutcome, DeclinedBy, HelpArea, Priority
+from triage.domain.codes import CaseOutcome, HelpArea, Priority
 from triage.domain.conversing import Conversing
-from triage.domain.offer import OfferState
 from triage.domain.offering import Offering
 
 
@@ -49,12 +48,7 @@ class Case(Conversing, Offering, Allocating):
             self.state, self.outcome, self.closed_at = State.CLOSED, outcome, at
 
     def _end(self, outcome: CaseOutcome, at: datetime) -> None:
-        for offer in [offer for offer in self.offers if offer.live]:
-            moment = max(at, offer.last_moved_at)
-            if offer.state is OfferState.STARTED:
-                self.end_support(offer.id, at=moment)
-            else:
-                self._decline(offer, DeclinedBy.PERSON, "case-closed", moment)
+        self._end_offers(at)
         self.state, self.outcome, self.closed_at = State.CLOSED, outcome, at
         self._say_closed()
         self._take_back_misses()

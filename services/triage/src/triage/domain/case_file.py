@@ -105,9 +105,16 @@ class CaseFile(Aggregate):
         """
         if self.place is None:
             return None
-        if any(offer.live for offer in self.offers) and not self.unanswered_concerns:
+        if any(offer.live for offer in self.offers) and not (self.unanswered_concerns or self.came_back):
             return None
         return f"open:{self.place}"
+
+    @property
+    def came_back(self) -> list[Offer]:
+        """Offers that were declined or have lapsed and that no worker has seen to: whatever else is offered, such a
+        case is in the queue.
+        """
+        return [offer for offer in self.offers if offer.came_back]
 
     @property
     def unanswered(self) -> str | None:

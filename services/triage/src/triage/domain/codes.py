@@ -206,3 +206,38 @@ class CopyGiven(StrEnum):
     BY_POST_OR_EMAIL = "by-post-or-email"
     NOT_WANTED = "not-wanted"
     NOT_YET = "not-yet"
+
+
+class DeclineReason(StrEnum):
+    """Why an offer came to nothing; who may say which is in `declining`."""
+
+    CHANGED_MIND = "changed-mind"
+    NOT_WANTED = "not-wanted"
+    NOT_NOW = "not-now"
+    TOO_FAR = "too-far"
+    TOO_LONG_TO_WAIT = "too-long-to-wait"
+    OTHER_OFFER_ACCEPTED = "other-offer-accepted"
+    NO_CAPACITY = "no-capacity"
+    NOT_SUITABLE = "not-suitable"
+    NOT_SAFE_HERE = "not-safe-here"
+    NOT_REACHED = "not-reached"
+
+
+class SupportEnding(StrEnum):
+    """Why support that was running has ended."""
+
+    COMPLETED = "completed"
+    PERSON_STOPPED = "person-stopped"
+    PROVIDER_STOPPED = "provider-stopped"
+    MOVED_AWAY = "moved-away"
+    DIED = "died"
+    CASE_CLOSED = "case-closed"
+
+
+class OfferWithdrawal(StrEnum):
+    """Why we take an offer back that has not begun."""
+
+    NOT_NEEDED = "not-needed"
+    OTHER_OFFER_ACCEPTED = "other-offer-accepted"
+    MADE_BY_MISTAKE = "made-by-mistake"
+    CASE_CLOSED = "case-closed"

@@ -121,12 +121,13 @@ class _OfOffer(_OfCase):
     offer_id: str
     offer_kind: Support
     provider_id: str
+    service_id: str | None
     at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class SupportOffered(_OfOffer):
-    pass
+    answer_by: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +139,17 @@ class SupportAccepted(_OfOffer):
 class SupportDeclined(_OfOffer):
     by: DeclinedBy
     reason_code: str
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportLapsed(_OfOffer):
+    """Nobody answered in time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportWithdrawn(_OfOffer):
+    reason_code: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +160,7 @@ class SupportStarted(_OfOffer):
 
 @dataclass(frozen=True, kw_only=True)
 class SupportEnded(_OfOffer):
-    pass
+    reason_code: str
 
 
 @dataclass(frozen=True, kw_only=True)

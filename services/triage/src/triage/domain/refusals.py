@@ -69,3 +69,19 @@ class MeasurementNotThere(Unknown):
 
 class NotAgreed(Refusal):
     """A plan that the person has not agreed with needs to say why."""
+
+
+class OfferParked(Refusal):
+    """The same was declined not long ago, for a reason that keeps it back for a while."""
+
+
+class ReasonOfTheOtherSide(Refusal):
+    """The person and the provider have reasons of their own for saying no."""
+
+
+class NotInDirectory(Unknown):
+    """The directory has no such entry."""
+
+
+class NotTakingOn(Refusal):
+    """The service is full, closed or not taking anybody on now, as far as the directory knows."""

@@ -6,10 +6,12 @@ from alliance.contracts import triage
 from alliance.contracts.saying import Sayings, Spoken, say, say_by
 from triage.domain import facts
 
+_OF_OFFER = ("offer_id", "case_id", "person_id", "offer_kind", "provider_id", "service_id")
+
 
 def _in_both_versions(started: facts.SupportStarted) -> Iterable[Spoken]:
     """Version 1 beside version 2 until nobody hears version 1 any more."""
-    same = {name: getattr(started, name) for name in ("offer_id", "case_id", "person_id", "offer_kind", "provider_id")}
+    same = {name: getattr(started, name) for name in _OF_OFFER}
     return [
         Spoken(triage.SupportStarted.model_validate({**same, "at": started.at})),
         Spoken(
@@ -38,6 +40,8 @@ says = Sayings(
     say(facts.SupportOffered, triage.SupportOffered),
     say(facts.SupportAccepted, triage.SupportAccepted),
     say(facts.SupportDeclined, triage.SupportDeclined),
+    say(facts.SupportLapsed, triage.SupportLapsed),
+    say(facts.SupportWithdrawn, triage.SupportWithdrawn),
     say_by(facts.SupportStarted, triage.SupportStarted, triage.SupportStartedV2, by=_in_both_versions),
     say(facts.SupportEnded, triage.SupportEnded),
     say(facts.SecondaryCareIntroduced, triage.SecondaryCareIntroduced),

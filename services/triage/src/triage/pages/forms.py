@@ -23,14 +23,24 @@ from triage.domain.codes import (
     DeclinedBy,
     Goal,
     HelpArea,
+    OfferWithdrawal,
     Priority,
     Setting,
     Strength,
     Support,
+    SupportEnding,
     SupportLevel,
     TeamType,
 )
-from triage.pages.words import DECLINE_REASONS, OUTCOME_HINTS, PROMISES, REASONS, SUPPORT_HINTS, options
+from triage.pages.words import (
+    DECLINE_HINTS,
+    DECLINE_REASONS,
+    OUTCOME_HINTS,
+    PROMISES,
+    REASONS,
+    SUPPORT_HINTS,
+    options,
+)
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(am|pm)?")
 
@@ -121,7 +131,12 @@ class DeclineForm(Form):
         {DeclinedBy.PERSON.value: "The person", DeclinedBy.PROVIDER.value: "The provider"},
         missing="Select who",
     )
-    reason = ChoiceQuestion("Why?", DECLINE_REASONS, missing="Select why")
+    reason = ChoiceQuestion("Why?", DECLINE_REASONS, hints=DECLINE_HINTS, missing="Select why")
+    note = PassageQuestion(
+        "Anything that colleagues should know?",
+        hint="It stays in this case. Write what the person may read.",
+        optional=True,
+    )
 
 
 class StartForm(HappenedForm):
@@ -129,6 +144,22 @@ class StartForm(HappenedForm):
 
 
 class EndForm(Form):
+    reason = ChoiceQuestion(
+        "Why has it ended?",
+        options(SupportEnding, without=(SupportEnding.CASE_CLOSED,)),
+        missing="Select why it has ended",
+    )
+
+
+class WithdrawForm(Form):
+    reason = ChoiceQuestion(
+        "Why do you take it back?",
+        options(OfferWithdrawal, without=(OfferWithdrawal.CASE_CLOSED,)),
+        missing="Select why you take it back",
+    )
+
+
+class SeeToForm(Form):
     """Nothing to fill in."""
 
 

@@ -7,7 +7,7 @@ from alliance.web.pages.templating import LONDON, pounds
 from alliance.web.pages.timeline import Moment
 from triage.domain.case import Case
 from triage.domain.home_search import HomeSearch
-from triage.domain.offer import Offer
+from triage.domain.offer import Offer, OfferState
 from triage.domain.records import Conversation
 from triage.pages.words import PRIORITY_COLOURS, label, listed
 
@@ -68,14 +68,28 @@ def _offer(offer: Offer, providers: Names) -> Iterator[Moment]:
     what = f"{label(offer.kind)} from {providers.get(offer.provider_id, offer.provider_id)}"
     yield Moment(offer.offered_at, "Support offered", detail=what)
     if offer.accepted_at:
-        yield Moment(offer.accepted_at, "Offer accepted", detail=what)
+        by = f"\nBy the {label(offer.accepted_by).lower()}" if offer.accepted_by else ""
+        yield Moment(offer.accepted_at, "Offer accepted", detail=what + by)
     if offer.started_at:
         yield Moment(offer.started_at, "Support started", detail=what)
-    if offer.ended_at and offer.declined_by:
-        said = f"{what}\nBy the {label(offer.declined_by).lower()}: {label(offer.reason_code)}"
-        yield Moment(offer.ended_at, "Offer declined", detail=said)
-    elif offer.ended_at:
-        yield Moment(offer.ended_at, "Support ended", detail=what)
+    if offer.ended_at:
+        told = [what, *_why_ended(offer)]
+        yield Moment(offer.ended_at, ENDED[offer.state], detail="\n".join(told), tag="Late" if offer.late else None)
+
+
+ENDED = {
+    OfferState.DECLINED: "Offer declined",
+    OfferState.WITHDRAWN: "Offer taken back",
+    OfferState.LAPSED: "Offer lapsed: nobody answered in time",
+    OfferState.ENDED: "Support ended",
+}
+
+
+def _why_ended(offer: Offer) -> Iterator[str]:
+    if offer.declined_by:
+        yield f"By the {label(offer.declined_by).lower()}: {label(offer.reason_code)}"
+    elif offer.reason_code:
+        yield label(offer.reason_code)
 
 
 def _introductions(case: Case) -> Iterator[Moment]:

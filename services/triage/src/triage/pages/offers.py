@@ -7,12 +7,13 @@ from starlette.responses import Response
 from alliance.web import PathId
 from alliance.web.pages import attempt, page_router, sent
 from alliance.web.pages.templating import LONDON
-from triage.api.giving import TheCosts
+from triage.api.giving import TheCosts, TheTerms
 from triage.application import offers as ask
-from triage.domain.codes import DeclinedBy, Support
+from triage.domain.codes import DeclinedBy, OfferWithdrawal, Support, SupportEnding
+from triage.domain.offer import Offered
 from triage.pages.asking import MayOffer, Offering
 from triage.pages.desk import OnDesk, Step
-from triage.pages.forms import AcceptForm, DeclineForm, EndForm, OfferForm, StartForm
+from triage.pages.forms import AcceptForm, DeclineForm, EndForm, OfferForm, SeeToForm, StartForm, WithdrawForm
 
 router = page_router(prefix="/cases/{case_id}")
 
@@ -33,6 +34,18 @@ DECLINE = Step(
     "declined: to try again, make another one.",
 )
 START = Step(title="Support has started", submit="Record the start", lead="This ends the wait for support.")
+WITHDRAW = Step(
+    title="Take the offer back",
+    submit="Take it back",
+    warning="The provider is told at once. It is recorded as our own decision: neither the person nor the provider "
+    "has declined.",
+)
+SEE_TO = Step(
+    title="Nothing more to offer now",
+    submit="What else is offered is enough",
+    lead="An offer was declined or has lapsed. If what else is offered or running is enough for now, say so here, and "
+    "the case leaves the queue again. To offer something else instead, go back.",
+)
 END = Step(
     title="Support has ended",
     submit="Record the end",
@@ -48,13 +61,16 @@ async def ask_about_offering(desk: OnDesk) -> Response:
 
 
 @router.post("/offer-support")
-async def offer(command: Offering, form: Annotated[OfferForm, sent(OfferForm)], desk: OnDesk) -> Response:
+async def offer(
+    command: Offering, form: Annotated[OfferForm, sent(OfferForm)], desk: OnDesk, terms: TheTerms
+) -> Response:
     form.provider.among(desk.providers)
     if form.validate():
         kind, provider = Support(form.kind.data), form.provider.data
         with attempt(form, command):
+            what = Offered(kind=kind, provider_id=provider)
             await ask.offer_support(
-                desk.case_id, command.id, kind, provider, desk.cases, desk.clock, expecting=command.expecting
+                desk.case_id, command.id, what, desk.cases, terms, desk.clock, expecting=command.expecting
             )
             return desk.done("Support is offered.")
     return await desk.page(OFFER, form)
@@ -93,6 +109,7 @@ async def decline(
                 desk.clock,
                 by=DeclinedBy(form.by.data),
                 reason_code=form.reason.data,
+                note=form.note.data or "",
                 expecting=command.expecting,
             )
             return desk.done("The offer is declined, and the case is back in the queue.")
@@ -130,7 +147,43 @@ async def ask_about_ending(offer_id: PathId, desk: OnDesk) -> Response:
 
 @router.post("/offers/{offer_id}/end")
 async def end(offer_id: PathId, command: Offering, form: Annotated[EndForm, sent(EndForm)], desk: OnDesk) -> Response:
-    with attempt(form, command):
-        await ask.end_support(desk.case_id, offer_id, desk.cases, desk.clock, expecting=command.expecting)
-        return desk.done("Support has ended.")
+    if form.validate():
+        reason = SupportEnding(form.reason.data)
+        with attempt(form, command):
+            await ask.end_support(
+                desk.case_id, offer_id, desk.cases, desk.clock, reason=reason, expecting=command.expecting
+            )
+            return desk.done("Support has ended.")
     return await desk.page(END, form, offer_id)
+
+
+@router.get("/offers/{offer_id}/withdraw", dependencies=[MayOffer])
+async def ask_about_withdrawing(offer_id: PathId, desk: OnDesk) -> Response:
+    return await desk.page(WITHDRAW, await desk.empty(WithdrawForm), offer_id)
+
+
+@router.post("/offers/{offer_id}/withdraw")
+async def withdraw(
+    offer_id: PathId, command: Offering, form: Annotated[WithdrawForm, sent(WithdrawForm)], desk: OnDesk
+) -> Response:
+    if form.validate():
+        reason = OfferWithdrawal(form.reason.data)
+        with attempt(form, command):
+            await ask.withdraw_offer(
+                desk.case_id, offer_id, desk.cases, desk.clock, reason=reason, expecting=command.expecting
+            )
+            return desk.done("The offer is taken back.")
+    return await desk.page(WITHDRAW, form, offer_id)
+
+
+@router.get("/see-to-declines", dependencies=[MayOffer])
+async def ask_about_declines(desk: OnDesk) -> Response:
+    return await desk.page(SEE_TO, await desk.empty(SeeToForm))
+
+
+@router.post("/see-to-declines")
+async def see_to_declines(command: Offering, form: Annotated[SeeToForm, sent(SeeToForm)], desk: OnDesk) -> Response:
+    with attempt(form, command):
+        await ask.see_to_declines(desk.case_id, desk.cases, expecting=command.expecting)
+        return desk.done("What came back is seen to.")
+    return await desk.page(SEE_TO, form)

@@ -1,8 +1,6 @@
 """A case as its workers see it: who it is about, why it is where it is, what to do next, and what has happened."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.responses import Response
 
@@ -10,25 +8,18 @@ from alliance.access import Access
 from alliance.web import PathId
 from alliance.web.pages import Show, page_router
 from alliance.web.pages.people import ways_to_reach
-from alliance.web.pages.templating import when
 from triage.api.giving import TheCases, TheClock, TheDetails, TheHomeSearches, TheProviders
 from triage.application.queries import case_record
 from triage.domain.allocating import MOST_WORKERS
 from triage.domain.case import Case
 from triage.domain.case_file import State
-from triage.domain.offer import Offer, OfferState
 from triage.pages.asking import Reading
 from triage.pages.moments import moments
+from triage.pages.support import support_shown
 from triage.pages.telling import next_step, reference, running, why
 from triage.pages.words import PRIORITY_COLOURS, label
 
 router = page_router()
-
-VERBS = {
-    OfferState.OFFERED: (("Accept", "accept"), ("Decline", "decline")),
-    OfferState.ACCEPTED: (("Start", "start"), ("Decline", "decline")),
-    OfferState.STARTED: (("End", "end"),),
-}
 
 
 @router.get("/cases/{case_id}")
@@ -60,11 +51,11 @@ async def record(
         reach=ways_to_reach(details.contact_points) if details else None,
         waits=[running(wait, now) for wait in case.waiting],
         priority_colour=PRIORITY_COLOURS[case.priority],
-        why=why(case, now, names),
+        why=why(case, now, names, providers),
         next=step,
         next_link=bool(step and step.action and access.sees(step.action)),
         actions=[action for action in _actions(case, access) if step is None or action.path != step.path],
-        offers=[_card(offer, providers, case, access) for offer in case.offers],
+        support=support_shown(case, providers, access, now),
         workers=[names[worker] for worker in case.workers],
         searches=found.home_searches,
         moments=moments(case, found.home_searches, names, providers=providers, notes=access.sees("case.see-notes")),
@@ -101,34 +92,6 @@ def _actions(case: Case, access: Access) -> list[Action]:
         "introduce-to-ipsa": case.ipsa is not None,
     }
     return [each for each in ACTIONS if access.sees(each.action) and not not_now.get(each.path)]
-
-
-def _card(offer: Offer, providers: Mapping[str, str], case: Case, access: Access) -> dict[str, Any]:
-    heading = f"{label(offer.kind)} from {providers.get(offer.provider_id, offer.provider_id)}"
-    may = case.state is State.OPEN and access.sees("case.offer-support")
-    verbs = VERBS.get(offer.state, ()) if may else ()
-    return {
-        "heading": heading,
-        "rows": _steps(offer),
-        "actions": [
-            {"text": text, "href": f"/cases/{case.id}/offers/{offer.id}/{verb}", "visuallyHiddenText": heading}
-            for text, verb in verbs
-        ],
-    }
-
-
-def _steps(offer: Offer) -> list[tuple[str, str]]:
-    found = [("Now", label(offer.state)), ("Offered", when(offer.offered_at)), ("Accepted", when(offer.accepted_at))]
-    found += [("Started", when(offer.started_at))]
-    if offer.declined_by:
-        found += [
-            ("Declined", when(offer.ended_at)),
-            ("By", label(offer.declined_by)),
-            ("Why", label(offer.reason_code)),
-        ]
-    else:
-        found += [("Ended", when(offer.ended_at))]
-    return [(key, value) for key, value in found if value]
 
 
 def _spaced(number: str | None) -> str | None:

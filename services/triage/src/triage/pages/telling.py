@@ -11,6 +11,7 @@ from triage.domain.codes import WaitClock
 from triage.domain.offer import Offer, OfferState
 from triage.domain.records import Reason
 from triage.domain.waits import Wait
+from triage.pages.support import came_back
 from triage.pages.words import TO_BE_DONE, label
 
 SOON = 0.25
@@ -55,8 +56,8 @@ def reference(case_id: str) -> str:
     return case_id[:8]
 
 
-def why(case: Case, now: datetime, names: Mapping[str, str]) -> list[str]:
-    """Why the case is where it is, in sentences."""
+def why(case: Case, now: datetime, names: Mapping[str, str], providers: Mapping[str, str]) -> list[str]:
+    """Why the case is where it is, in sentences. `names` of staff, `providers` of members, both by id."""
     if case.state is State.CLOSED:
         return [f"The case was closed on {when(case.closed_at)}: {label(case.outcome).lower()}."]
     found = []
@@ -68,6 +69,7 @@ def why(case: Case, now: datetime, names: Mapping[str, str]) -> list[str]:
             "A safety concern has not been answered. The case stays at the very top until a worker decides about its "
             "priority."
         )
+    found += [came_back(offer, providers) for offer in case.came_back]
     found += [_wait(wait, now) for wait in case.waiting]
     if case.state is State.OPEN and case.queue is None:
         found.append("Support is offered or running, so the case is not in the queue at present.")
@@ -82,6 +84,8 @@ def short_why(case: Case, now: datetime) -> str:
         return "Somebody may be in danger, and the introduction is not accepted yet"
     if case.unanswered_concerns:
         return "A safety concern keeps it at the top until a worker decides"
+    if case.came_back:
+        return f"{_who_came_back(case.came_back[-1])}, so something else is to be offered"
     first = next(iter(case.waiting), None)
     wants = f"Waiting {span(first.since, now)} for {TO_BE_DONE[first.clock]}" if first else "Nothing is due"
     if case.decisions:
@@ -118,7 +122,18 @@ def next_step(case: Case) -> Next | None:
     return _next_about_support(case)
 
 
+def _who_came_back(offer: Offer) -> str:
+    """`The provider declined peer support late`."""
+    kind = label(offer.kind)
+    what = f"{kind[:1].lower()}{kind[1:]}"
+    if offer.state is OfferState.LAPSED:
+        return f"Nobody answered the offer of {what}"
+    return f"The {label(offer.declined_by).lower()} declined {what}" + (" late" if offer.late else "")
+
+
 def _next_about_support(case: Case) -> Next:
+    if case.came_back:
+        return Next(text="Offer something else", action="case.offer-support", path="offer-support")
     live = {offer.state: offer for offer in case.offers if offer.live}
     if offer := live.get(OfferState.ACCEPTED):
         return _of_offer("Record when it starts", offer, "start")

@@ -24,17 +24,41 @@ REASONS = {
 DECLINE_REASONS = {
     "changed-mind": "The person changed their mind",
     "not-wanted": "It is not what the person wants",
+    "not-now": "Not now: the person may want it later",
     "too-far": "It is too far away, or at the wrong time",
     "too-long-to-wait": "The wait for it is too long",
+    "other-offer-accepted": "The person has chosen something else",
     "no-capacity": "The provider has no room",
     "not-suitable": "The provider cannot give what the person needs",
+    "not-safe-here": "The person would not be safe there",
+    "not-reached": "The provider could not reach the person",
 }
+DECLINE_HINTS = {
+    "not-wanted": "Not offered again before the next conversation",
+    "not-now": "Not offered again for 60 days",
+    "no-capacity": "Not offered again for 30 days",
+    "not-suitable": "Not offered again before the next conversation",
+    "not-safe-here": "Not offered again before the next conversation",
+}
+"""How long the same is kept back; see `domain/declining.py`. It touches no other offer."""
+
+ENDINGS = {
+    "completed": "It is completed",
+    "person-stopped": "The person stopped",
+    "provider-stopped": "The provider stopped",
+    "moved-away": "The person has moved away",
+    "died": "The person has died",
+    "not-needed": "It is not needed any more",
+    "made-by-mistake": "It was made by mistake",
+}
+"""Why support ended, or why we took an offer back."""
 
 LABELS = {
     **LANGUAGES,
     **ADJUSTMENTS,
     **REASONS,
     **DECLINE_REASONS,
+    **ENDINGS,
     "support-7d": "Support within 7 days",
     "urgent-24h": "Seen within 24 hours",
     "very-urgent-4h": "Seen within 4 hours",
