@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from alliance.kernel import Stale
 from alliance.web.fields import NhsNumber
@@ -13,12 +14,14 @@ from alliance.web.pages import (
     ChoiceQuestion,
     ChoicesQuestion,
     DayQuestion,
+    FileQuestion,
     Form,
     LineQuestion,
     MoneyQuestion,
     PassageQuestion,
     attempt,
 )
+from alliance.web.pages.files import with_files
 from alliance.web.pages.templating import environment
 
 
@@ -129,3 +132,47 @@ def test_today_is_the_day_in_london(now: str, refused: bool) -> None:
     day = {"born-day": "1", "born-month": "7", "born-year": "2026"}
     with time_machine.travel(now, tick=False):
         assert bool(read(**day).problems) is refused
+
+
+class WithFile(Form):
+    file = FileQuestion("The file", most=1024 * 1024, accept=".csv", missing="Choose a file")
+
+
+async def sent_with(*contents: bytes) -> WithFile:
+    uploads = [("file", UploadFile(BytesIO(content), filename="Testa-Example.csv")) for content in contents]
+    form = WithFile.read(await with_files(FormData(uploads)))
+    assert all(upload.file.closed for _, upload in uploads)
+    form.validate()
+    return form
+
+
+async def test_a_file_becomes_its_bytes_and_what_was_put_aside_for_it_is_closed() -> None:
+    form = await sent_with(b"a,b\n")
+    assert (form.problems, form.file.data) == ([], b"a,b\n")
+    assert form.takes_a_file
+
+
+@pytest.mark.parametrize(
+    ("contents", "why"),
+    [
+        ([], "Choose a file"),
+        ([b""], "Choose a file"),
+        ([b"x" * (1024 * 1024 + 1)], "The file must be smaller than 1 MB"),
+        ([b"a", b"b"], "Choose one file only"),
+    ],
+)
+async def test_a_file_that_will_not_do_is_told_why(contents: list[bytes], why: str) -> None:
+    form = await sent_with(*contents)
+    assert [problem["text"] for problem in form.problems] == [why]
+
+
+async def test_text_in_place_of_a_file_is_no_file() -> None:
+    form = WithFile.read(await with_files(FormData([("file", "a,b")])))
+    assert not form.validate()
+
+
+def test_the_question_for_a_file_says_what_it_takes_and_never_a_name() -> None:
+    template = '{% from "alliance/fields.html" import fields %}{{ fields(form) }}'
+    text = environment().from_string(template).render(form=WithFile.fresh())
+    assert 'type="file"' in text
+    assert 'accept=".csv"' in text

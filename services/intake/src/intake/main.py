@@ -5,21 +5,30 @@ from importlib.metadata import version
 
 from alliance.access import About
 from alliance.kernel import Clock
+from alliance.observability import log
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
 from alliance.web.limiting import Throttle
+from alliance.web.pages.files import ROOM
 from alliance.web.pages.live import Live
+from intake.api.import_file import MOST_BYTES
+from intake.api.imports import router as imports
 from intake.api.introductions import router as introductions
 from intake.api.people import router as people
 from intake.api.public import router as public
 from intake.application.queries import work_queue
+from intake.application.row_keys import RowKeys, secret_of
 from intake.application.shelf import Shelf
+from intake.application.working_off import WorkingOff
+from intake.domain.imported import Part
+from intake.domain.importing import Import
 from intake.domain.introduction import Introduction
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
 from intake.events.hears import hears
 from intake.events.says import says
+from intake.pages.imports import router as import_pages
 from intake.pages.introductions import router as introduction_pages
 from intake.pages.making import router as making_pages
 from intake.pages.people import router as person_pages
@@ -43,6 +52,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     progresses = Documents(database, "progresses", Progress, says=says, service=NAME, clock=clock)
 
     merges = Documents(database, "merges", Merge, says=says, service=NAME, clock=clock)
+    files = Documents(database, "imports", Import, service=NAME, clock=clock)
+    parts = Documents(database, "import_parts", Part, service=NAME, clock=clock)
 
     async def whose_introduction(introduction_id: str) -> About:
         introduction = await kept.get(introduction_id)
@@ -59,6 +70,25 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         page = await work_queue(kept, after=None, limit=50)
         return [(each.id, each.claimed_by, each.overdue, len(each.concerns), len(each.attempts)) for each in page.items]
 
+    async def imports_now() -> object:
+        return [(each.id, each.state, each.worked_off) for each in (await files.page("listed", "at:", limit=20)).items]
+
+    async def row_keys() -> RowKeys:
+        return RowKeys(await secret_of(database.collection("secrets")))
+
+    working_off = WorkingOff(
+        database=database,
+        imports=files,
+        parts=parts,
+        introductions=kept,
+        people=known,
+        recipients=settings.recipients,
+        promise=settings.promise,
+        clock=clock,
+        alike=nobody_alike,
+        report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
+    )
+
     shelves = {
         "drafts": Shelf(database.collection("drafts"), clock, KEPT_FOR),
         "visits": Shelf(database.collection("visits"), clock, OPEN_FOR),
@@ -73,22 +103,31 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     return Wiring(
-        collections=(kept, known, progresses, merges),
-        workers=(tidy_shelves,),
+        collections=(kept, known, progresses, merges, files, parts),
+        workers=(tidy_shelves, working_off.run),
         about={"introduction": whose_introduction, "person": whose_person},
         given={
             "introductions": kept,
             "people": known,
             "progresses": progresses,
             "merges": merges,
+            "imports": files,
+            "parts": parts,
+            "row_keys": row_keys,
+            "working_off": working_off,
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,
-            "live": Live({"queue": queue_now}),
+            "live": Live({"queue": queue_now, "imports": imports_now}),
             **shelves,
             **_for_anybody(settings),
         },
     )
+
+
+async def nobody_alike(_: object) -> dict[str, tuple[str, ...]]:
+    """Until the register can be matched."""
+    return {}
 
 
 def _held(settings: Settings, record: str, id_: str, person_id: str, workers: frozenset[str]) -> About:
@@ -113,10 +152,20 @@ service = Service(
     version=version("livingwell-intake"),
     hears=hears,
     says=says,
-    routers=(public, introductions, people),
+    routers=(public, introductions, people, imports),
     settings=Settings,
     wire=wire,
-    pages=(sending_pages, asking_pages, status_pages, making_pages, introduction_pages, step_pages, person_pages),
+    pages=(
+        sending_pages,
+        asking_pages,
+        status_pages,
+        making_pages,
+        introduction_pages,
+        step_pages,
+        person_pages,
+        import_pages,
+    ),
     menu=MENU,
     labels=LABELS,
+    takes_files={"/imports/new": MOST_BYTES + ROOM, "/api/v1/imports": MOST_BYTES},
 )

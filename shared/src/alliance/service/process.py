@@ -113,6 +113,7 @@ def build(service: Service, settings: ServiceSettings) -> FastAPI:
         front=None if settings.run == "worker" else process.fronting.front(),
         readiness=process.checks(),
         lifespan=lifespan,
+        larger_bodies=service.takes_files,
         development=settings.environment == "development",
         says=[event.type for event in service.says.types],
         hears=[event.type for event in service.hears.types],

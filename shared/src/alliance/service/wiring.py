@@ -51,6 +51,8 @@ class Service:
     """The service's own pages in the header, most used first."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What a code is called on pages, where its name is not plain."""
+    takes_files: Mapping[str, int] = field(default_factory=dict)
+    """Paths that take more than a form's worth, and how many bytes."""
 
     def __post_init__(self) -> None:
         """What every service says and hears of its audit trail and its guards stands in no service's own tables."""

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
@@ -23,6 +23,7 @@ from alliance.store.scalars import as_key, as_moment, from_key
 
 HEARD_LIMIT = 200
 ATTEMPTS = 8
+AT_ONCE = 100
 HEARD_FULL = Counter("alliance_store_heard_full", "Documents that have heard all they may remember", ["collection"])
 CONFLICTS = Counter("alliance_store_conflicts", "Conditional writes that lost a race", ["collection"])
 
@@ -81,6 +82,29 @@ class Documents(Generic[A]):
         if _has_heard(document, by):
             return self._shape.aggregate(document)
         raise AlreadyThere("There is already something by that id.")
+
+    async def add_many(self, aggregates: Sequence[A]) -> list[str]:
+        """Put those that are new, each with its own events and mark in its own document; the ids that are now there
+        because of this command, in any order. What somebody else had put by such an id stays as it is.
+
+        A fault on the way leaves some in and some out; the same call again puts the others and answers alike.
+        """
+        by = provenance()
+        made = {aggregate.id: self._document(aggregate, by, remember=True) for aggregate in aggregates}
+        put = await self._collection.insert_many([document for document, _ in made.values()])
+        for id_ in put:
+            self._wrote(id_, 1, made[id_][1])
+        there = await self.known([id_ for id_ in made if id_ not in set(put)])
+        return [*put, *(id_ for id_, marks in there.items() if by.mark in marks)]
+
+    async def known(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Which of `ids` are here, and what each has heard."""
+        found: dict[str, list[str]] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            some = list(ids[start : start + AT_ONCE])
+            documents = await self._collection.find_many({"_id": {"$in": some}}, limit=len(some))
+            found |= {document["_id"]: document["heard"] for document in documents}
+        return found
 
     async def change(
         self, id_: str, act: Callable[[A], object], *, expecting: int | None = None, remember: bool = True
@@ -165,6 +189,14 @@ class Documents(Generic[A]):
         raise Busy(f"{self.name}: lost {ATTEMPTS} races for one document")
 
     async def _insert(self, aggregate: A, by: Provenance, *, remember: bool) -> bool:
+        document, envelopes = self._document(aggregate, by, remember=remember)
+        if not await self._collection.insert(document):
+            return False
+        self._wrote(aggregate.id, 1, envelopes)
+        return True
+
+    def _document(self, aggregate: A, by: Provenance, *, remember: bool) -> tuple[Document, list[Envelope]]:
+        """A new aggregate as it is put, and what it says."""
         recorded = self._record(aggregate, by, 0)
         document: Document = {
             "_id": aggregate.id,
@@ -179,10 +211,7 @@ class Documents(Generic[A]):
             "heard": [by.mark] if remember and by.mark else [],
             "due_at": self._shape.due_at(aggregate),
         }
-        if not await self._collection.insert(document):
-            return False
-        self._wrote(aggregate.id, 1, recorded.envelopes)
-        return True
+        return document, recorded.envelopes
 
     async def _update(self, document: Document, aggregate: A, by: Provenance, *, remember: bool) -> bool:
         """True if written, or if there was nothing to write; False if somebody else was faster."""

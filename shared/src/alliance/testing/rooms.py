@@ -59,6 +59,7 @@ def app_of(
         verifier=verifier_for(service.name),
         control=parts.control,
         front=parts.front(),
+        larger_bodies=service.takes_files,
         **options,
     )
     app.state.trail = parts.auditing.trail

@@ -49,11 +49,12 @@ def build_app(
     hears: Sequence[str] = (),
     metrics: bool = True,
     max_body: int = MAX_BODY,
+    larger_bodies: Mapping[str, int] | None = None,
     tracer_provider: "TracerProvider | None" = None,
 ) -> FastAPI:
     """The application. `given` is what `given("name")` finds; `organisation` owns the service.
 
-    `front` is what people see; without it the service has no pages.
+    `front` is what people see; without it the service has no pages. `larger_bodies`: paths that take files, in bytes.
     """
     app = FastAPI(
         title=title,
@@ -86,6 +87,7 @@ def build_app(
     app.add_middleware(
         Wrapping,
         max_body=max_body,
+        larger=larger_bodies,
         headers=SAFE_HEADERS if development else {**SAFE_HEADERS, **HSTS},
         bare=frozenset({"/docs"} if development else ()),
     )

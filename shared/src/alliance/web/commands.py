@@ -149,7 +149,7 @@ def _open(request: Request, caller: Caller, key: str, expecting: str | None) -> 
 
 
 def _provenance(opening: Command, body: bytes, request: Request) -> Provenance:
-    fingerprint = hashlib.sha256(body).hexdigest()[:32]
+    fingerprint = hashlib.sha256(_without_boundary(request, body)).hexdigest()[:32]
     return Provenance(
         actor=opening.caller.subject,
         organisation=opening.caller.organisation,
@@ -157,3 +157,9 @@ def _provenance(opening: Command, body: bytes, request: Request) -> Provenance:
         traceparent=current_traceparent(request.headers.get("traceparent")),
         mark=f"command:{opening.id}:{fingerprint}",
     )
+
+
+def _without_boundary(request: Request, body: bytes) -> bytes:
+    """A form with a file is cut by a line that the browser makes up anew each time it sends the same."""
+    _, _, boundary = request.headers.get("content-type", "").partition("boundary=")
+    return body.replace(boundary.strip('"').encode("latin-1"), b"") if boundary else body

@@ -30,8 +30,18 @@ SECONDS = Histogram(
 class Wrapping:
     """Pure ASGI, so that context variables reach the route and streams are not buffered."""
 
-    def __init__(self, app: ASGIApp, *, max_body: int, headers: Mapping[str, str], bare: frozenset[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        max_body: int,
+        headers: Mapping[str, str],
+        bare: frozenset[str],
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
         self._app, self._max_body, self._headers = app, max_body, headers
+        self._larger = larger or {}
+        """Paths that take files, and how many bytes of them."""
         self._bare = bare
         """Paths of the development documentation, whose page needs scripts of its own."""
 
@@ -47,27 +57,28 @@ class Wrapping:
             del answer.headers["content-security-policy"]
         started = perf_counter()
         try:
-            if _length(sent) > self._max_body:
+            most = self._larger.get(scope["path"], self._max_body)
+            if _length(sent) > most:
                 await (await failed(scope, 413))(scope, receive, answer.send)
             elif reason := foreign(scope["method"], scope["path"], sent):
                 log.warning("cross-origin-refused", reason=reason)
                 await (await failed(scope, 403))(scope, receive, answer.send)
             else:
-                await self._app(scope, self._limited(receive), answer.send)
+                await self._app(scope, self._limited(receive, most), answer.send)
         except Exception as error:  # noqa: BLE001 - the last line: whatever went wrong is answered
             await self._answer_error(error, answer, scope, receive)
         finally:
             if not answer.streams:
                 _note(scope, answer.status, perf_counter() - started)
 
-    def _limited(self, receive: Receive) -> Receive:
+    def _limited(self, receive: Receive, most: int) -> Receive:
         taken = 0
 
         async def limited() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._max_body:
+            if taken > most:
                 raise HTTPException(413)
             return message
 

@@ -1,17 +1,24 @@
 """What the routes ask for, by annotation."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
-from intake.application.collections import Introductions, People, Progresses
+from intake.api.emails import Email
+from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
+from intake.application.collections import Imports, Introductions, Parts, People, Progresses
+from intake.application.row_keys import RowKeys
 from intake.domain.person import Person, Recipients
 from intake.domain.records import Promise
 
 TheIntroductions = Annotated[Introductions, given("introductions")]
 ThePeople = Annotated[People, given("people")]
 TheProgresses = Annotated[Progresses, given("progresses")]
+TheImports = Annotated[Imports, given("imports")]
+TheParts = Annotated[Parts, given("parts")]
+TheKeys = Annotated[Callable[[], Awaitable[RowKeys]], given("row_keys")]
 TheRecipients = Annotated[Recipients, given("recipients")]
 ThePromise = Annotated[Promise, given("promise")]
 TheClock = Annotated[Clock, given("clock")]
@@ -29,7 +36,12 @@ Correcting = Annotated[Command, doing("introduction.correct-source")]
 Knowing = Annotated[Access, may("person.read")]
 Changing = Annotated[Command, doing("person.change-details")]
 Sharing = Annotated[Command, doing("person.change-sharing")]
+Importing = Annotated[Command, doing("import.make")]
+SeeingImports = Annotated[Access, may("import.read")]
 Anybody = Annotated[Command, public_command()]
+
+__all__ = ["MOST_BYTES", "MOST_ROWS", "Email", "check_file", "template"]
+"""What pages need of the API's own reading."""
 
 
 def sees(access: Access, action: str, person: Person | None) -> bool:

@@ -1,6 +1,8 @@
 """Where the front door's aggregates are kept, by the names that commands and reactions ask for."""
 
 from alliance.store import Documents
+from intake.domain.imported import Part
+from intake.domain.importing import Import
 from intake.domain.introduction import Introduction
 from intake.domain.merging import Merge
 from intake.domain.person import Person
@@ -10,3 +12,5 @@ Introductions = Documents[Introduction]
 People = Documents[Person]
 Progresses = Documents[Progress]
 Merges = Documents[Merge]
+Imports = Documents[Import]
+Parts = Documents[Part]

@@ -66,15 +66,21 @@ class Introduction(Aggregate):
         at: datetime,
         promise: Promise,
         looks_automated: bool = False,
+        received_at: datetime | None = None,
     ) -> Self:
-        """Somebody is at the door; `danger` when somebody may be in danger now."""
+        """Somebody is at the door; `danger` when somebody may be in danger now.
+
+        `received_at`: when somebody else had received it, for one that was written down elsewhere before. The promise
+        counts from `at`, when it came to us: before that nobody here could look, and 10,000 alarms would help nobody.
+        """
+        received_at = min(received_at or at, at)
         introduction = cls(
             id=id,
             person_id=person_id,
             status_key=status_key,
             way_in=way_in,
             source_code=source_code,
-            received_at=at,
+            received_at=received_at,
             look_by=at + promise.look_within,
             help_areas=help_areas,
             story=story,
@@ -86,7 +92,7 @@ class Introduction(Aggregate):
                 person_id=person_id,
                 way_in=way_in,
                 source_code=source_code,
-                received_at=at,
+                received_at=received_at,
                 safety_concern=danger is not None,
                 help_areas=help_areas,
             )

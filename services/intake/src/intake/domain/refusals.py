@@ -37,3 +37,19 @@ class NhsNumberWrong(Refusal):
 
 class AlreadyMerged(Refusal):
     """The record has been merged into another one."""
+
+
+class FileStillArriving(Refusal):
+    """The parts of the file are still being put."""
+
+
+class NothingToImport(Refusal):
+    """No row of the file could be read."""
+
+
+class ImportOver(Refusal):
+    """The import has ended, was cancelled, or was not started in time."""
+
+
+class FileUnreadable(Refusal):
+    """The file as a whole cannot be read: its encoding, its headings or its size."""

@@ -13,6 +13,7 @@ from alliance.web.pages import (
     SelectQuestion,
 )
 from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
+from intake.api.giving import Email
 from intake.domain.codes import (
     ContactOutcome,
     CorrectionReason,
@@ -24,7 +25,6 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
-from intake.pages.emails import Email
 from intake.pages.words import worded
 
 SAFE = {"safe": "Nobody else sees or hears what arrives there"}

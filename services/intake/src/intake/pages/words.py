@@ -10,6 +10,7 @@ MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
     Item(text="Queue", href="/introductions", action="introduction.list"),
     Item(text="Introduce somebody", href="/introductions/new", action="introduction.make"),
+    Item(text="Import", href="/imports", action="import.read"),
 )
 
 LABELS = {

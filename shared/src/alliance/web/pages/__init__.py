@@ -11,6 +11,7 @@ from alliance.web.pages.fields import (
     PassageQuestion,
     SelectQuestion,
 )
+from alliance.web.pages.files import FileQuestion
 from alliance.web.pages.forms import Form, attempt, sent
 from alliance.web.pages.routing import page_router
 from alliance.web.pages.shell import Item, Neighbour, Shell
@@ -21,6 +22,7 @@ __all__ = [
     "ChoicesQuestion",
     "Command",
     "DayQuestion",
+    "FileQuestion",
     "Form",
     "Item",
     "LineQuestion",

@@ -34,7 +34,7 @@ TROUBLES = {
     ),
     405: Trouble("That cannot be done here", "Go back and use the links and buttons of the page."),
     409: Trouble("This is not possible as things stand now", "Go back and look at the record as it is now."),
-    413: Trouble("That is too much at once", "Send less text at a time. Nothing was changed."),
+    413: Trouble("That is too much at once", "Send less text, or a smaller file. Nothing was changed."),
     429: Trouble("That was a lot in a short time", "Wait a minute, then try again."),
     500: Trouble(
         "Sorry, something went wrong on our side", "Try again in a few minutes. What you had sent may be lost."

@@ -10,6 +10,7 @@ from wtforms import Form as WtForm
 from wtforms.fields import HiddenField
 
 from alliance.kernel import Refusal, Stale, new_id
+from alliance.web.pages.files import FileQuestion, with_files
 
 if TYPE_CHECKING:
     from alliance.web.commands import Command
@@ -41,6 +42,10 @@ class Form(WtForm):
         return [each for each in self if not isinstance(each, HiddenField)]
 
     @property
+    def takes_a_file(self) -> bool:
+        return any(isinstance(each, FileQuestion) for each in self)
+
+    @property
     def problems(self) -> list[dict[str, str]]:
         """For the error summary: each message with the link to its first bad input."""
         found = [{"text": each.errors[0], "href": f"#{each.first_bad_id}"} for each in self.asked if each.errors]
@@ -63,7 +68,7 @@ def sent(form: type[F]) -> Any:
 
     async def read(request: Request) -> F:
         await request.body()
-        return form.read(await request.form())
+        return form.read(await with_files(await request.form()))
 
     return Depends(read)
 

@@ -14,8 +14,8 @@ from alliance.web.pages import (
     SelectQuestion,
 )
 from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
+from intake.api.giving import Email
 from intake.domain.codes import HelpArea
-from intake.pages.emails import Email
 from intake.pages.words import worded
 
 YES_NO = {"yes": "Yes", "no": "No"}
