@@ -53,6 +53,7 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", FAY, f"{INTRODUCTION}/contact-attempts!", f"*{INTRODUCTION}/accept!", f"{INTRODUCTION}/close!"),
     *_looks("intake", FAY, f"{INTRODUCTION}/withdraw", f"{INTRODUCTION}/raise-safety-concern!"),
     *_looks("intake", FAY, f"{INTRODUCTION}/correct-source!", f"{PERSON}/details", f"{PERSON}/sharing/slam!"),
+    *_looks("intake", FAY, "/imports", "*/imports/new!"),
     *_looks("intake", KOFI, "/break-glass/introduction/{introduction.waiting}!"),
     *_looks("intake", GWEN, "*/audit", f"{PERSON}/restriction", "/audit/people/{person.waiting}"),
     *_looks("intake", GWEN, "*/looked-at/introduction/{introduction.waiting}"),

@@ -139,9 +139,9 @@ class WithFile(Form):
 
 
 async def sent_with(*contents: bytes) -> WithFile:
-    uploads = [("file", UploadFile(BytesIO(content), filename="Testa-Example.csv")) for content in contents]
-    form = WithFile.read(await with_files(FormData(uploads)))
-    assert all(upload.file.closed for _, upload in uploads)
+    uploads = [UploadFile(BytesIO(content), filename="Testa-Example.csv") for content in contents]
+    form = WithFile.read(await with_files(FormData([("file", upload) for upload in uploads])))
+    assert all(upload.file.closed for upload in uploads)
     form.validate()
     return form
 

@@ -1,7 +1,9 @@
 """An import's life: checked, started, worked off part by part in any repetition, ended once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -130,8 +132,8 @@ def _break(door: FrontDoor, at: int) -> None:
     """The `at`-th write is answered by a fault; every second such write had taken effect."""
     written = 0
 
-    def breaking(write):  # type: ignore[no-untyped-def]
-        async def wrapped(*arguments, **options):  # type: ignore[no-untyped-def]
+    def breaking(write: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def wrapped(*arguments: Any, **options: Any) -> Any:
             nonlocal written
             written += 1
             if written == at and at % 2:
