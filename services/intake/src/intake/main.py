@@ -85,7 +85,6 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         recipients=settings.recipients,
         promise=settings.promise,
         clock=clock,
-        alike=nobody_alike,
         report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
     )
 
@@ -123,11 +122,6 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             **_for_anybody(settings),
         },
     )
-
-
-async def nobody_alike(_: object) -> dict[str, tuple[str, ...]]:
-    """Until the register can be matched."""
-    return {}
 
 
 def _held(settings: Settings, record: str, id_: str, person_id: str, workers: frozenset[str]) -> About:

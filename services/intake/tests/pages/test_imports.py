@@ -12,6 +12,7 @@ from intake.pages.import_words import told
 
 from ..builders import FrontDoor
 from ..files import a_file, parts_of, somebody, uploaded, worked_off
+from .records import received
 
 
 @pytest.fixture(autouse=True)
@@ -152,6 +153,21 @@ async def test_the_progress_is_a_part_of_the_page_that_keeps_itself_fresh(staff:
     assert "<html" not in part
     assert '<progress max="120" value="100"' in part
     assert "100 of 120 rows worked off." in part
+
+
+async def test_rows_about_somebody_known_are_told_whether_by_this_file_or_from_before(
+    staff: Browser, door: FrontDoor
+) -> None:
+    known = await received(door)
+    again = somebody(1, full_name="Testa Example-Person", phone="07700 900999")
+    place = await uploaded(staff, a_file(again, somebody(2), {**somebody(2), "received_on": "2026-10-02"}))
+    await staff.send_form(f"{place}/start")
+    await worked_off(door)
+    assert "3 rows may be about people who are known." in (await staff.get(place)).text
+    file = (await staff.get(f"{place}/to-look-at.csv")).text
+    assert known.person_id in file
+    assert file.count("May be somebody known") == 3
+    assert "Testa" not in file
 
 
 async def test_two_processes_share_the_work_and_double_nothing(staff: Browser, door: FrontDoor) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alliance.kernel import Clock, Provenance, acting, derived_id, new_id
 from alliance.store import Busy, Database
+from intake.application.candidates import candidates_for
 from intake.application.collections import Imports, Introductions, Parts, People
 from intake.domain.imported import Done, Outcome, Part, Row, part_id
 from intake.domain.importing import Import, ImportState
@@ -19,13 +20,11 @@ LEASE, LEASED_SECONDS = "intake-imports", 60.0
 LOOKS_EVERY = 2.0
 AT_ONCE = 20
 """Rows written together: more would keep others waiting for longer than a page takes."""
+MOST_ALIKE = 5
 REST = 0.5
 """Seconds of rest for each second of work."""
 LATE = timedelta(seconds=15)
 """What waits in an outbox for longer than this goes out before more is put: the relay is not flooded, and ready."""
-
-Alike = Callable[[Sequence[Person]], Awaitable[Mapping[str, tuple[str, ...]]]]
-"""For each of these people, who is in the register already, those who may be the same."""
 
 
 @dataclass(kw_only=True)
@@ -40,7 +39,6 @@ class WorkingOff:
     recipients: Recipients
     promise: Promise
     clock: Clock
-    alike: Alike
     report: Callable[[int, Exception], None]
     """Told of a row that could not be made into an introduction."""
     rest: float = REST
@@ -106,7 +104,7 @@ class WorkingOff:
         others = {id_ for id_, marks in before.items() if mark not in marks}
         people, introductions, failed = await self._made([row for row in rows if row.introduction_id not in others])
         await self.people.add_many(people)
-        like = await self.alike(people)
+        like = {person.id: await self._alike(person) for person in people}
         await self.introductions.add_many(introductions)
         return [
             Done(
@@ -135,6 +133,11 @@ class WorkingOff:
                 self.report(row.number, error)
                 failed.add(row.number)
         return people, introductions, failed
+
+    async def _alike(self, person: Person) -> tuple[str, ...]:
+        """Looked for once all of them are put: so those of the same file are found too."""
+        found = await candidates_for(person.details, self.people, but=person.id)
+        return tuple(candidate.person_id for candidate in found[:MOST_ALIKE])
 
     async def _wipe(self, found: Import) -> None:
         """Nothing stays of the file but row numbers, reasons, and what became of what had been begun."""
