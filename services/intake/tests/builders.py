@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from alliance.contracts import Envelope, Event
 from alliance.kernel import Clock, new_id
 from alliance.service import Wiring
+from alliance.service.guarding import guarding
 from alliance.store import MemoryDatabase
 from alliance.testing.rooms import app_of
 from intake.application.introductions import ReceiveIntroduction
@@ -75,7 +76,7 @@ def settings(**more: Any) -> Settings:
     )
 
 
-KINDS = ("introductions", "people", "progresses")
+KINDS = ("introductions", "people", "progresses", "matches", "merges")
 
 
 @dataclass
@@ -89,7 +90,9 @@ class FrontDoor:
 
     @property
     def given(self) -> Mapping[str, Any]:
-        return self.wiring.given
+        """What reactions and endpoints are given, the guards of every service among it."""
+        guards = guarding("intake", database=self.database, clock=self.clock, glass_hours=8)
+        return {**self.wiring.given, "guards": guards}
 
     @classmethod
     def opened(cls, clock: Clock, **more: Any) -> "FrontDoor":

@@ -23,6 +23,7 @@ from intake.application.working_off import WorkingOff
 from intake.domain.imported import Part
 from intake.domain.importing import Import
 from intake.domain.introduction import Introduction
+from intake.domain.match import Match
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
@@ -51,6 +52,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     known = Documents(database, "people", Person, says=says, service=NAME, clock=clock)
     progresses = Documents(database, "progresses", Progress, says=says, service=NAME, clock=clock)
 
+    matches = Documents(database, "matches", Match, says=says, service=NAME, clock=clock)
     merges = Documents(database, "merges", Merge, says=says, service=NAME, clock=clock)
     files = Documents(database, "imports", Import, service=NAME, clock=clock)
     parts = Documents(database, "import_parts", Part, service=NAME, clock=clock)
@@ -102,18 +104,20 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     return Wiring(
-        collections=(kept, known, progresses, merges, files, parts),
+        collections=(kept, known, progresses, matches, merges, files, parts),
         workers=(tidy_shelves, working_off.run),
         about={"introduction": whose_introduction, "person": whose_person},
         given={
             "introductions": kept,
             "people": known,
             "progresses": progresses,
+            "matches": matches,
             "merges": merges,
             "imports": files,
             "parts": parts,
             "row_keys": row_keys,
             "working_off": working_off,
+            "remembering": settings.remembering,
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,

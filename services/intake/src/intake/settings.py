@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 
 from alliance.service import ServiceSettings
 from alliance.web.limiting import checked_rate
+from intake.application.matches import Remembering
 from intake.domain.records import Promise
 
 
@@ -18,6 +19,13 @@ class Settings(ServiceSettings):
         default=1, gt=0, validation_alias="INTAKE_LOOK_WITHIN_HOURS_WHEN_UNSAFE"
     )
     contact_attempts: int = Field(default=3, ge=1, validation_alias="INTAKE_CONTACT_ATTEMPTS")
+    not_the_same_days: float = Field(
+        default=730,
+        gt=0,
+        validation_alias="INTAKE_NOT_THE_SAME_DAYS",
+        description="how long it is remembered that two records are of two people",
+    )
+    decide_later_days: float = Field(default=7, gt=0, validation_alias="INTAKE_DECIDE_LATER_DAYS")
     crisis_line: str = Field(
         default="",
         validation_alias="INTAKE_CRISIS_LINE",
@@ -42,6 +50,12 @@ class Settings(ServiceSettings):
     @classmethod
     def _is_a_rate(cls, text: str) -> str:
         return checked_rate(text)
+
+    @property
+    def remembering(self) -> Remembering:
+        return Remembering(
+            not_the_same=timedelta(days=self.not_the_same_days), later=timedelta(days=self.decide_later_days)
+        )
 
     @property
     def promise(self) -> Promise:

@@ -11,14 +11,17 @@ from alliance.kernel import FixedClock, derived_id
 from alliance.messaging import apply_in_memory
 from alliance.testing import as_staff
 from intake.application import introductions as ask
+from intake.application.people import stop_sharing
 from intake.domain import codes
+from intake.domain.merging import Merge
 from intake.events.hears import hears
 
-from ..builders import NINE, FrontDoor, asking, said_by
+from ..builders import NINE, FrontDoor, asking, said_by, some_details
+from ..following import introduced
 
 INTRODUCTION = derived_id("test", "introduction")
 PERSON = derived_id(INTRODUCTION, "person")
-CASE, PLACEMENT, HOME = (derived_id("test", kind) for kind in ("case", "placement", "home"))
+CASE, PLACEMENT, HOME, MERGE = (derived_id("test", kind) for kind in ("case", "placement", "home", "merge"))
 
 
 def heard() -> dict[str, list[Envelope]]:
@@ -82,9 +85,46 @@ async def at_the_door(clock: FixedClock, *, withdrawn: bool) -> FrontDoor:
 
 
 def test_the_journeys_have_every_event_that_the_door_hears() -> None:
-    assert {envelope.type for journey in heard().values() for envelope in journey} == {
-        event.type for event in hears.types
-    }
+    others = {envelope.type for journey in heard().values() for envelope in journey}
+    assert others | OWN == {event.type for event in hears.types}
+
+
+OWN = {
+    "intake.introduction-received.v1",
+    "intake.people-merged.v1",
+    "intake.people-unmerged.v1",
+    "intake.sharing-changed.v1",
+}
+
+
+@pytest.mark.parametrize("undone", [False, True])
+async def test_two_records_become_one_or_stay_two_in_whatever_order_the_door_hears_itself(
+    clock: FixedClock, undone: bool
+) -> None:
+    door = FrontDoor.opened(clock)
+    given = door.given
+    first, second = [await introduced(door, some_details(), derived_id("test", each), follow=False) for each in "ab"]
+    older, newer = sorted((first.person_id, second.person_id))
+    with as_staff(mark="command:merge:x"):
+        await given["merges"].change_or_add(
+            newer, lambda: Merge(id=newer), lambda merge: merge.merge(older, merge_id=MERGE, by="staff-7", at=NINE)
+        )
+    if undone:
+        with as_staff(mark="command:undo:x"):
+            await given["merges"].change(newer, lambda merge: merge.undo(merge_id=MERGE, by="staff-8", at=NINE))
+    with as_staff(mark="command:stop:x"):
+        await stop_sharing(older, "slam", given["people"], given["recipients"], clock)
+    said = [envelope for envelope in door.said if envelope.type in OWN]
+    news = [envelope for envelope in said if envelope.type != "intake.sharing-changed.v1"] + said[-1:]
+    start, expected = await door.documents(), None
+    for order in permutations(news):
+        await door.go_back_to(start)
+        applied = await apply_in_memory(hears, door.given, [*order, order[-1], order[0]], organisation="certitude")
+        assert not applied.quarantined
+        states = {key: {**state, "consent_sequence": None} for key, state in (await door.states()).items()}
+        expected = expected or states
+        assert states == expected
+    assert bool((await given["people"].get(newer)).merged_into) is not undone
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])

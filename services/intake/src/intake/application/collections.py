@@ -4,6 +4,7 @@ from alliance.store import Documents
 from intake.domain.imported import Part
 from intake.domain.importing import Import
 from intake.domain.introduction import Introduction
+from intake.domain.match import Match
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
@@ -14,3 +15,4 @@ Progresses = Documents[Progress]
 Merges = Documents[Merge]
 Imports = Documents[Import]
 Parts = Documents[Part]
+Matches = Documents[Match]

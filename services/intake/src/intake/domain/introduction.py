@@ -16,7 +16,7 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
-from intake.domain.records import Addition, Concern, ContactAttempt, Promise, State, Story
+from intake.domain.records import Addition, Concern, ContactAttempt, Move, Promise, State, Story
 from intake.domain.reference import reference_for
 
 MOST_ADDITIONS = 20
@@ -50,6 +50,7 @@ class Introduction(Aggregate):
     ended_at: datetime | None = None
     case_id: str | None = None
     case_closed_at: datetime | None = None
+    moves: list[Move] = field(default_factory=list)
 
     @classmethod
     def receive(
@@ -253,6 +254,17 @@ class Introduction(Aggregate):
     def note_case_closed(self, case_id: str, *, at: datetime) -> None:
         """The case of this introduction is closed; the first closing counts."""
         self.case_id, self.case_closed_at = case_id, min(at, self.case_closed_at or at)
+
+    def follow_into(self, merge_id: str, survivor_id: str) -> None:
+        """The record of the person is part of an older one now; the introduction belongs to that one."""
+        self.moves.append(Move(merge_id=merge_id, from_person_id=self.person_id))
+        self.person_id = survivor_id
+
+    def go_back(self, merge_id: str) -> None:
+        """That merge was undone: the introduction belongs to whom it belonged before."""
+        for move in [each for each in self.moves if each.merge_id == merge_id]:
+            self.moves.remove(move)
+            self.person_id = move.from_person_id
 
     def _say_withdrawn(self, at: datetime, *, repeated: bool = False) -> None:
         self.record(

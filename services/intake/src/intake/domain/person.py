@@ -106,7 +106,7 @@ class Person(Aggregate):
     @property
     def objections(self) -> tuple[str, ...]:
         """Organisations that must not hold the details."""
-        return tuple(wish.organisation_id for wish in self.sharing if not self.may_hold(wish.organisation_id))
+        return tuple(sorted(w.organisation_id for w in self.sharing if not self.may_hold(w.organisation_id)))
 
     def change_details(self, details: Details, *, recipients: Recipients) -> None:
         """New details, as a whole; every holder gets them."""
@@ -235,5 +235,5 @@ class Person(Aggregate):
 
 
 def _with_objection(tie: Tie, organisation: str, objected: bool) -> Tie:
-    others = tuple(each for each in tie.objections if each != organisation)
-    return replace(tie, objections=(*others, organisation) if objected else others)
+    others = {each for each in tie.objections if each != organisation}
+    return replace(tie, objections=tuple(sorted(others | {organisation} if objected else others)))

@@ -53,3 +53,11 @@ class Addition:
 
     text: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """From which record an introduction came to another, by which merge."""
+
+    merge_id: str
+    from_person_id: str

@@ -53,3 +53,7 @@ class ImportOver(Refusal):
 
 class FileUnreadable(Refusal):
     """The file as a whole cannot be read: its encoding, its headings or its size."""
+
+
+class MergedFurther(Refusal):
+    """The surviving record is itself part of a third one: what was merged last is undone first."""

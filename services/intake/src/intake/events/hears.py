@@ -1,8 +1,21 @@
 """What the front door hears, and what it does about it."""
 
-from alliance.contracts import housing, notify, triage
+from alliance.contracts import housing, intake, notify, triage
 from alliance.messaging import listen, on
 from intake.domain.refusals import IntroductionAlreadyWithdrawn
+from intake.events.following import (
+    absorb_record,
+    follow_into_survivor,
+    follow_objection,
+    keep_restricted,
+    look_for_duplicates,
+    move_introductions,
+    move_introductions_back,
+    settle_matches,
+    settle_split_matches,
+    split_off_merged,
+    split_off_survivor,
+)
 from intake.events.reactions import (
     note_case,
     note_case_closed,
@@ -18,4 +31,14 @@ hears = listen(
     on(notify.MessageDelivered, do=note_message_delivered),
     on(notify.MessageFailed, do=note_message_failed),
     on(housing.PersonMovedIn, do=note_moved_in),
+    on(intake.IntroductionReceived, do=look_for_duplicates),
+    on(
+        intake.PeopleMerged,
+        do=[absorb_record, follow_into_survivor, move_introductions, settle_matches, keep_restricted],
+    ),
+    on(
+        intake.PeopleUnmerged,
+        do=[split_off_survivor, split_off_merged, move_introductions_back, settle_split_matches],
+    ),
+    on(intake.SharingChanged, do=follow_objection),
 )
