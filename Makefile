@@ -5,6 +5,7 @@
 export UV_PYTHON_DOWNLOADS := never
 UV = $(shell sh deploy/get-uv.sh)
 RUN = $(UV) run --no-sync
+WORKERS = 2
 FOLDERS = shared deploy services tests docs/examples
 
 help: ## Show what there is
@@ -25,7 +26,7 @@ lint: install ## Ruff and mypy
 	$(RUN) mypy $(wildcard $(FOLDERS))
 
 test: lint ## Everything that must hold: lint, generated files, all tests, journeys, the short fault suite
-	$(RUN) pytest -m "not slow"
+	$(RUN) pytest -m "not slow" -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 check: lint ## What is quick: lint, generated files, unit, contract and architecture tests
 	$(RUN) pytest -m "not slow and not broker and not store" $(wildcard */*/tests/unit shared/tests tests/architecture tests/contract)

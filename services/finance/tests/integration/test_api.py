@@ -118,9 +118,12 @@ async def test_a_wrong_field_is_named(api: ApiClient, change: dict[str, Any], fi
     assert field in [error["field"] for error in answer.json()["errors"]]
 
 
+NOBODY = "01900000-0000-7000-8000-000000000000"
+
+
 @pytest.mark.parametrize(
     "path",
-    [f"commitments/{new_id()}", f"ledger-entries/{new_id()}", "ledger-entries/nothing", "budgets/2026-28", "budgets/x"],
+    [f"commitments/{NOBODY}", f"ledger-entries/{NOBODY}", "ledger-entries/nothing", "budgets/2026-28", "budgets/x"],
 )
 async def test_what_does_not_exist_is_not_found(api: ApiClient, path: str) -> None:
     assert (await api.get(f"/api/v1/{path}")).status_code == 404
