@@ -15,9 +15,14 @@ from alliance.testing.rooms import browsing
 SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
 OPEN = {
     "intake": {"/api/v1/sharing-choices", "/api/v1/self-introductions", "/api/v1/status/{reference}"},
+    "triage": {
+        "/api/v1/directory",
+        "/api/v1/directory/services",
+        "/api/v1/directory/services/{service_id}",
+    },
 }
 """What is for anybody; everything else needs a row in a table."""
-PUBLIC_PAGES = ("/introduce", "/status", "/accessibility", "/privacy")
+PUBLIC_PAGES = ("/services", "/introduce", "/status", "/accessibility", "/privacy")
 
 
 def guarded(service: str, app: FastAPI) -> list[Door]:

@@ -34,6 +34,8 @@ INTRODUCTION, PERSON, PLACEMENT, HOME, MEASUREMENT = (
 )
 CASE = case_id_of(INTRODUCTION)
 KINDS = (
+    "directory",
+    "places",
     "cases",
     "person_details",
     "home_searches",

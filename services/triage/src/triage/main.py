@@ -7,15 +7,22 @@ from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.store import Database, Documents
+from alliance.web.limiting import Throttle
 from alliance.web.pages.live import Live
 from triage.api.cases import router as cases
+from triage.api.directory import router as staff_directory
+from triage.api.inbox import router as inbox
 from triage.api.offers import router as offers
+from triage.api.public import router as public_directory
 from triage.application.queries import queue_mark
+from triage.application.showcase import Showcase
 from triage.domain.case import Case
 from triage.domain.details import Details
+from triage.domain.entry import Entry
 from triage.domain.home_search import HomeSearch
 from triage.domain.measurement import Measurement
 from triage.domain.personal_goal import PersonalGoal
+from triage.domain.place import Place
 from triage.domain.plan import Plan
 from triage.domain.risk import Risk
 from triage.domain.unfinished import Unfinished
@@ -38,6 +45,9 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     measurements = Documents(database, "measurements", Measurement, says=says, service=NAME, clock=clock)
     unfinished = Documents(database, "unfinished_talks", Unfinished, says=says, service=NAME, clock=clock)
 
+    directory = Documents(database, "directory", Entry, says=says, service=NAME, clock=clock)
+    places = Documents(database, "places", Place, says=says, service=NAME, clock=clock)
+
     async def whose_case(case_id: str) -> About:
         case = await kept.get(case_id)
         return About(
@@ -48,9 +58,25 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             workers=frozenset(case.workers),
         )
 
+    async def whose_entry(entry_id: str) -> About:
+        entry = await directory.get(entry_id)
+        return About(record="entry", id=entry_id, organisation=entry.organisation_id)
+
+    async def whose_offer(offer_id: str) -> About:
+        """Its provider's, to answer it."""
+        place = await places.get(offer_id)
+        case = await kept.find(place.case_id)
+        return About(
+            record="offer",
+            id=offer_id,
+            person_id=place.person_id,
+            organisation=place.provider_id,
+            workers=frozenset(case.workers if case else ()),
+        )
+
     return Wiring(
-        collections=(kept, details, searches, plans, goals, risks, measurements, unfinished),
-        about={"case": whose_case},
+        collections=(kept, details, searches, plans, goals, risks, measurements, unfinished, directory, places),
+        about={"case": whose_case, "entry": whose_entry, "offer": whose_offer},
         given={
             "cases": kept,
             "person_details": details,
@@ -60,6 +86,11 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "risks": risks,
             "measurements": measurements,
             "unfinished": unfinished,
+            "directory": directory,
+            "places": places,
+            "directory_terms": settings.directory_terms,
+            "showcase": Showcase(directory, places, clock),
+            "harvest_limit": Throttle(settings.harvests_each, settings.harvests_together, proxies=settings.proxies),
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
             "offer_terms": settings.offer_terms,
@@ -77,7 +108,7 @@ service = Service(
     version=version("livingwell-triage"),
     hears=hears,
     says=says,
-    routers=(cases, offers),
+    routers=(public_directory, cases, offers, staff_directory, inbox),
     settings=Settings,
     wire=wire,
     pages=routers,

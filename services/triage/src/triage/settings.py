@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from alliance.service import ServiceSettings
+from alliance.web.limiting import checked_rate
+from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms
 from triage.domain.codes import Support
 from triage.domain.waits import Targets
@@ -34,6 +36,25 @@ class Settings(ServiceSettings):
     )
 
     offer_days: float = Field(default=14, gt=0, validation_alias="TRIAGE_OFFER_DAYS")
+
+    assure_days: int = Field(default=182, gt=0, validation_alias="TRIAGE_ASSURE_DAYS")
+    harvests_each: str = Field(default="60/minute", validation_alias="TRIAGE_HARVESTS_EACH")
+    harvests_together: str = Field(default="1200/minute", validation_alias="TRIAGE_HARVESTS_TOGETHER")
+
+    proxies: tuple[str, ...] = Field(
+        default=(),
+        validation_alias="TRIAGE_PROXIES",
+        description="networks of our own proxies, whose X-Forwarded-For is believed",
+    )
+
+    @field_validator("harvests_each", "harvests_together")
+    @classmethod
+    def _is_a_rate(cls, text: str) -> str:
+        return checked_rate(text)
+
+    @property
+    def directory_terms(self) -> DirectoryTerms:
+        return DirectoryTerms(assure_days=self.assure_days)
 
     @property
     def offer_terms(self) -> OfferTerms:

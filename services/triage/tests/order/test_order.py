@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from alliance.contracts import Envelope
+from alliance.contracts import Envelope, triage
 from alliance.contracts.codes import Priority
 from alliance.kernel import FixedClock
 from alliance.messaging import apply_in_memory
@@ -16,9 +16,12 @@ from triage.events.reactions import raise_priority, say_closed_again
 
 from ..builders import (
     CASE,
+    INTRODUCTION,
     OURS,
+    PLACEMENT,
     Room,
     accepted,
+    at,
     closed,
     concern,
     conversation_held,
@@ -33,6 +36,7 @@ from ..builders import (
     sharing,
     withdrawn,
 )
+from ..directory import DECLINED, OF_OFFER, SERVICE, told
 
 FIRST, SECOND, THIRD = (date(2026, 12, day) for day in (1, 3, 2))
 JOURNEYS: dict[str, list[Envelope]] = {
@@ -69,6 +73,13 @@ JOURNEYS: dict[str, list[Envelope]] = {
         said(plan_agreed(30, number=2)),
         said(conversation_held()),
     ],
+    "offer that ran": [said(event) for event in told(triage.SupportEnded(**OF_OFFER, at=at(90)))],
+    "offers that did not": [
+        said(triage.SupportLapsed(**{**OF_OFFER, "offer_id": INTRODUCTION}, at=at(9))),
+        said(triage.SupportWithdrawn(**{**OF_OFFER, "offer_id": PLACEMENT}, at=at(9), reason_code="not-needed")),
+        said(DECLINED),
+        *(said(event) for event in told()[:2]),
+    ],
     "personal data": [
         said(shared(1)),
         said(sharing(2, allowed=False)),
@@ -98,6 +109,16 @@ async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str) 
         states = await room.states()
         expected = expected or states
         assert states == expected, [envelope.type for envelope in order]
+
+
+@pytest.mark.parametrize("name", ["offer that ran", "offers that did not"])
+async def test_a_place_is_free_again_in_whatever_order_its_end_is_heard(clock: FixedClock, name: str) -> None:
+    room = Room.opened(clock)
+    for order in permutations(JOURNEYS[name]):
+        await room.empty()
+        await apply_in_memory(hears, room.given, order, organisation=OURS, service="triage")
+        assert await room.given["places"].with_key("taken", SERVICE) == []
+        assert (await room.given["places"].page("answers", "mosaic-clubhouse ")).items == []
 
 
 async def test_a_withdrawal_in_any_order_leaves_the_case_closed_and_what_was_opened_is_closed(

@@ -1,4 +1,4 @@
-"""What the conversation says of offers of support; `triage` has all of it."""
+"""What the conversation says of the directory and of offers from it; `triage` has all of it."""
 
 from pydantic import Field
 
@@ -6,6 +6,7 @@ from alliance.contracts.codes import DeclinedBy, Support
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 
 __all__ = [
+    "DirectoryAssuranceLapsed",
     "SupportAccepted",
     "SupportDeclined",
     "SupportEnded",
@@ -127,3 +128,13 @@ class SupportEnded(Event):
     at: WireInstant
     service_id: Id | None = Field(default=None, description="of the directory entry, where it is in the directory")
     reason_code: Code | None = Field(default=None, description="of the list SupportEnding")
+
+
+@contract("triage.directory-assurance-lapsed.v1", subject="service_id")
+class DirectoryAssuranceLapsed(Event):
+    """Nobody has assured an entry of the directory for as long as the alliance allows: it may be wrong by now."""
+
+    service_id: Id
+    provider_id: Code
+    assured_at: WireInstant | None = Field(description="when it was last assured, or null where it never was")
+    due_at: WireInstant

@@ -1,10 +1,10 @@
 """What triage's API takes."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from alliance.web import Body, Instant, Passage, Pence
+from alliance.web import Body, Id, Instant, Passage, Pence, refuse
 from triage.domain.codes import (
     CaseOutcome,
     DeclinedBy,
@@ -45,11 +45,21 @@ class ConversationBody(Body):
 
 
 class OfferBody(Body):
-    """`anyway`: also if it was declined not long ago."""
+    """An entry of the directory by `service_id`, or a kind and its provider where the directory has none.
 
-    kind: Support
-    provider_id: ListedCode
+    `anyway`: also if it is full or closed, or was declined not long ago.
+    """
+
+    service_id: Id | None = None
+    kind: Support | None = None
+    provider_id: ListedCode | None = None
     anyway: bool = False
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        if (self.service_id is None) is (self.kind is None or self.provider_id is None):
+            raise refuse("Name an entry of the directory, or a kind of support and who gives it.")
+        return self
 
 
 class Decline(Body):

@@ -6,8 +6,11 @@ from typing import Annotated
 from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import Command, doing, given, may
-from triage.application.collections import Cases, HomeSearches, PersonDetails
+from alliance.web.limiting import Throttle
+from triage.application.collections import Cases, Directory, HomeSearches, PersonDetails, Places
+from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms, WeeklyCosts
+from triage.application.showcase import Showcase
 
 TheCases = Annotated[Cases, given("cases")]
 TheDetails = Annotated[PersonDetails, given("person_details")]
@@ -27,3 +30,17 @@ Prioritising = Annotated[Command, doing("case.change-priority")]
 Offering = Annotated[Command, doing("case.offer-support")]
 Introducing = Annotated[Command, doing("case.introduce")]
 Closing = Annotated[Command, doing("case.close")]
+
+TheDirectory = Annotated[Directory, given("directory")]
+ThePlaces = Annotated[Places, given("places")]
+TheDirectoryTerms = Annotated[DirectoryTerms, given("directory_terms")]
+TheShowcase = Annotated[Showcase, given("showcase")]
+HarvestLimit = Annotated[Throttle, given("harvest_limit")]
+DirectoryReading = Annotated[Access, may("directory.read")]
+EntryReading = Annotated[Access, may("entry.see-confidential")]
+EntryAdding = Annotated[Command, doing("entry.add")]
+EntryEditing = Annotated[Command, doing("entry.edit")]
+EntryAssuring = Annotated[Command, doing("entry.assure")]
+Importing = Annotated[Command, doing("directory.import")]
+InboxReading = Annotated[Access, may("offer.list")]
+Answering = Annotated[Command, doing("offer.answer")]

@@ -1,12 +1,15 @@
 """Offers of support from the directory, on a case."""
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from alliance.web import PathId
 from triage.api.answers import CaseId, OfferId
 from triage.api.bodies import Decline, End, OfferBody, Start, Withdrawal
-from triage.api.giving import Offering, TheCases, TheClock, TheCosts, TheTerms
+from triage.api.giving import Offering, TheCases, TheClock, TheCosts, TheDirectory, ThePlaces, TheTerms
 from triage.application import offers as ask
+from triage.application.fitting import offer_entry
 from triage.domain.offer import Offered
 
 router = APIRouter(prefix="/api/v1/cases/{case_id}/offers", tags=["offers"])
@@ -14,13 +17,22 @@ router = APIRouter(prefix="/api/v1/cases/{case_id}/offers", tags=["offers"])
 
 @router.post("", status_code=201)
 async def offer(
-    case_id: PathId, body: OfferBody, command: Offering, cases: TheCases, terms: TheTerms, clock: TheClock
+    case_id: PathId,
+    body: OfferBody,
+    command: Offering,
+    cases: TheCases,
+    directory: TheDirectory,
+    places: ThePlaces,
+    terms: TheTerms,
+    clock: TheClock,
 ) -> OfferId:
-    """Offer a kind of support; one live offer of the same at a time. What was declined not long ago needs `anyway`."""
-    what = Offered(kind=body.kind, provider_id=body.provider_id)
-    await ask.offer_support(
-        case_id, command.id, what, cases, terms, clock, anyway=body.anyway, expecting=command.expecting
-    )
+    """Offer support, one live offer of the same at a time. What the directory warns of needs `anyway`."""
+    known: dict[str, Any] = {"anyway": body.anyway, "expecting": command.expecting}
+    if body.service_id:
+        await offer_entry(case_id, command.id, body.service_id, cases, directory, places, terms, clock, **known)
+    elif body.kind and body.provider_id:
+        what = Offered(kind=body.kind, provider_id=body.provider_id)
+        await ask.offer_support(case_id, command.id, what, cases, terms, clock, **known)
     return OfferId(case_id=case_id, offer_id=command.id)
 
 

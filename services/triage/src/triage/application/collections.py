@@ -3,9 +3,11 @@
 from alliance.store import Documents
 from triage.domain.case import Case
 from triage.domain.details import Details
+from triage.domain.entry import Entry
 from triage.domain.home_search import HomeSearch
 from triage.domain.measurement import Measurement
 from triage.domain.personal_goal import PersonalGoal
+from triage.domain.place import Place
 from triage.domain.plan import Plan
 from triage.domain.risk import Risk
 from triage.domain.unfinished import Unfinished
@@ -18,3 +20,5 @@ PersonalGoals = Documents[PersonalGoal]
 Risks = Documents[Risk]
 Measurements = Documents[Measurement]
 UnfinishedTalks = Documents[Unfinished]
+Directory = Documents[Entry]
+Places = Documents[Place]

@@ -241,3 +241,34 @@ class OfferWithdrawal(StrEnum):
     OTHER_OFFER_ACCEPTED = "other-offer-accepted"
     MADE_BY_MISTAKE = "made-by-mistake"
     CASE_CLOSED = "case-closed"
+
+
+class EntryStatus(StrEnum):
+    """Status of a service in the directory (Open Referral HSDS 3: service.status)."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    TEMPORARILY_CLOSED = "temporarily closed"
+    DEFUNCT = "defunct"
+
+
+class PauseReason(StrEnum):
+    """Why a service takes nobody on now (our own list)."""
+
+    FULL = "full"
+    STAFF_AWAY = "staff-away"
+    MOVING = "moving"
+    HOLIDAYS = "holidays"
+    FUNDING = "funding"
+
+
+class Weekday(StrEnum):
+    """Days as Open Referral writes them (HSDS schedule.byday, after RFC 5545), in the order of `date.weekday()`."""
+
+    MONDAY = "MO"
+    TUESDAY = "TU"
+    WEDNESDAY = "WE"
+    THURSDAY = "TH"
+    FRIDAY = "FR"
+    SATURDAY = "SA"
+    SUNDAY = "SU"

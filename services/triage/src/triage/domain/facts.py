@@ -185,3 +185,11 @@ class CaseClosed(_OfCase):
     outcome: CaseOutcome
     at: datetime
     repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryAssuranceLapsed(Fact):
+    service_id: str
+    provider_id: str
+    assured_at: datetime | None
+    due_at: datetime

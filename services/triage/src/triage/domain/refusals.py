@@ -85,3 +85,11 @@ class NotInDirectory(Unknown):
 
 class NotTakingOn(Refusal):
     """The service is full, closed or not taking anybody on now, as far as the directory knows."""
+
+
+class EntryDefunct(Refusal):
+    """The service of this entry is gone for good."""
+
+
+class WrongParticulars(Refusal):
+    """What an entry says cannot be true."""

@@ -4,6 +4,7 @@ from alliance.contracts import housing, intake, triage
 from alliance.messaging import listen, on
 from triage.domain.refusals import CaseAlreadyClosed
 from triage.events.own import finish_talk, note_plan_agreed, raise_measured_concern, say_closed_to_measure
+from triage.events.places import ask_for_place, begin_in_place, leave_place, take_place
 from triage.events.reactions import (
     close_case_of_introduction,
     close_withdrawn_case,
@@ -29,6 +30,13 @@ hears = listen(
     on(housing.PersonMovedIn, do=note_moved_in),
     on(housing.MoveInCorrected, do=correct_moved_in),
     on(housing.PlacementClosed, do=note_placement_closed),
+    on(triage.SupportOffered, do=ask_for_place),
+    on(triage.SupportAccepted, do=take_place),
+    on(triage.SupportStartedV2, do=begin_in_place),
+    on(triage.SupportDeclined, do=leave_place),
+    on(triage.SupportLapsed, do=leave_place),
+    on(triage.SupportWithdrawn, do=leave_place),
+    on(triage.SupportEnded, do=leave_place),
     on(triage.ConversationHeld, do=finish_talk),
     on(triage.PlanAgreed, do=note_plan_agreed),
     on(triage.RiskFlagged, do=raise_measured_concern, answers={CaseAlreadyClosed: say_closed_to_measure}),

@@ -42,6 +42,7 @@ says = Sayings(
     say(facts.SupportDeclined, triage.SupportDeclined),
     say(facts.SupportLapsed, triage.SupportLapsed),
     say(facts.SupportWithdrawn, triage.SupportWithdrawn),
+    say(facts.DirectoryAssuranceLapsed, triage.DirectoryAssuranceLapsed),
     say_by(facts.SupportStarted, triage.SupportStarted, triage.SupportStartedV2, by=_in_both_versions),
     say(facts.SupportEnded, triage.SupportEnded),
     say(facts.SecondaryCareIntroduced, triage.SecondaryCareIntroduced),
