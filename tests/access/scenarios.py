@@ -136,9 +136,8 @@ class Door:
 
 
 def _part(name: str) -> str:
-    return {"month": "2026-11", "year": "2026", "figure": "introductions"}.get(
-        name, new_id() if name.endswith("_id") else "case"
-    )
+    words = {"month": "2026-11", "year": "2026", "figure": "introductions", "tool": "phq-9", "number": "1"}
+    return words.get(name, new_id() if name.endswith("_id") else "case")
 
 
 def doors(app: FastAPI) -> Iterator[Door]:

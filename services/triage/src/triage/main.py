@@ -12,7 +12,9 @@ from alliance.web.pages.live import Live
 from triage.api.cases import router as cases
 from triage.api.directory import router as staff_directory
 from triage.api.inbox import router as inbox
+from triage.api.measures import router as measures
 from triage.api.offers import router as offers
+from triage.api.plans import router as planning
 from triage.api.public import router as public_directory
 from triage.application.queries import queue_mark
 from triage.application.showcase import Showcase
@@ -108,7 +110,7 @@ service = Service(
     version=version("livingwell-triage"),
     hears=hears,
     says=says,
-    routers=(public_directory, cases, offers, staff_directory, inbox),
+    routers=(public_directory, cases, offers, staff_directory, inbox, planning, measures),
     settings=Settings,
     wire=wire,
     pages=routers,

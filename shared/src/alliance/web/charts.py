@@ -78,6 +78,7 @@ def line_chart(
     *,
     sentence: str | None = None,
     target: float | None = None,
+    target_name: str = "Target",
     number: Number = plain,
     of: str = "Month",
     csv: str | None = None,
@@ -99,7 +100,7 @@ def line_chart(
         parts = frame(scale, labels, number)
         if target is not None:
             parts.append(level(scale, target, "target"))
-            key.append(Key(key_of("target"), f"Target {number(target)}"))
+            key.append(Key(key_of("target"), f"{target_name} {number(target)}"))
         for place, (name, line) in enumerate(lines.items(), 1):
             parts.append(path(scale, line, f"series-{place}"))
             parts += [

@@ -7,7 +7,18 @@ from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import Command, doing, given, may
 from alliance.web.limiting import Throttle
-from triage.application.collections import Cases, Directory, HomeSearches, PersonDetails, Places
+from triage.application.collections import (
+    Cases,
+    Directory,
+    HomeSearches,
+    Measurements,
+    PersonalGoals,
+    PersonDetails,
+    Places,
+    Plans,
+    Risks,
+    UnfinishedTalks,
+)
 from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms, WeeklyCosts
 from triage.application.showcase import Showcase
@@ -15,6 +26,11 @@ from triage.application.showcase import Showcase
 TheCases = Annotated[Cases, given("cases")]
 TheDetails = Annotated[PersonDetails, given("person_details")]
 TheHomeSearches = Annotated[HomeSearches, given("home_searches")]
+ThePlans = Annotated[Plans, given("plans")]
+TheGoals = Annotated[PersonalGoals, given("personal_goals")]
+TheRisks = Annotated[Risks, given("risks")]
+TheMeasurements = Annotated[Measurements, given("measurements")]
+TheUnfinished = Annotated[UnfinishedTalks, given("unfinished")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
 TheTerms = Annotated[OfferTerms, given("offer_terms")]
 TheProviders = Annotated[Mapping[str, str], given("providers")]
@@ -44,3 +60,7 @@ EntryAssuring = Annotated[Command, doing("entry.assure")]
 Importing = Annotated[Command, doing("directory.import")]
 InboxReading = Annotated[Access, may("offer.list")]
 Answering = Annotated[Command, doing("offer.answer")]
+SeeingPlan = Annotated[Access, may("case.see-plan")]
+SeeingMeasures = Annotated[Access, may("case.see-measures")]
+Planning = Annotated[Command, doing("case.write-plan")]
+Measuring = Annotated[Command, doing("case.measure")]

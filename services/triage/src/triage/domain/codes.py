@@ -204,7 +204,7 @@ class CopyGiven(StrEnum):
 
     ON_PAPER = "on-paper"
     BY_POST_OR_EMAIL = "by-post-or-email"
-    NOT_WANTED = "not-wanted"
+    NOT_WANTED = "no-copy-wanted"
     NOT_YET = "not-yet"
 
 
@@ -272,3 +272,11 @@ class Weekday(StrEnum):
     FRIDAY = "FR"
     SATURDAY = "SA"
     SUNDAY = "SU"
+
+
+class DoneBy(StrEnum):
+    """Whose part of a plan it is."""
+
+    PERSON = "person"
+    TEAM = "team"
+    OTHERS = "others"

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from alliance.kernel import Aggregate, derived_id
 from triage.domain import facts, refusals
-from triage.domain.codes import ConnectionKind, CopyGiven, Goal, HelpArea, NeedLevel, Strength
+from triage.domain.codes import ConnectionKind, CopyGiven, DoneBy, Goal, HelpArea, NeedLevel, Strength
 
 
 def plan_id_of(case_id: str) -> str:
@@ -46,10 +46,8 @@ class Need:
 class Step:
     """What somebody will do."""
 
-    who: str
+    who: DoneBy
     what: str
-    by: str = ""
-    """By when, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +142,8 @@ class Plan(Aggregate):
             return
         if at > now:
             raise refusals.InTheFuture("A plan that was agreed cannot be dated in the future.")
+        if proposal.review_on is not None and proposal.review_on < at.date():
+            raise refusals.ReviewInThePast("The day of the review comes after the day on which it was agreed.")
         if not agreed and not because:
             raise refusals.NotAgreed("Write down why the person does not agree: it is their plan.")
         version = Version(

@@ -93,3 +93,7 @@ class EntryDefunct(Refusal):
 
 class WrongParticulars(Refusal):
     """What an entry says cannot be true."""
+
+
+class ReviewInThePast(Refusal):
+    """A plan cannot be looked at again before it was made."""

@@ -1,13 +1,17 @@
 """Triage's pages: what needs me now, the queue, a case and its timeline, and what staff do with it."""
 
+from triage.pages.goals import router as goals
 from triage.pages.home import router as home
 from triage.pages.introducing import router as introducing
+from triage.pages.measuring import router as measuring
 from triage.pages.offers import router as offers
+from triage.pages.planning import router as planning
 from triage.pages.queue import QUEUE
 from triage.pages.queue import router as queue
 from triage.pages.record import router as record
+from triage.pages.talking import router as talking
 from triage.pages.working import router as working
 
-routers = (home, queue, record, working, offers, introducing)
+routers = (home, queue, record, working, offers, introducing, talking, goals, planning, measuring)
 
 __all__ = ["QUEUE", "routers"]

@@ -24,3 +24,10 @@ Prioritising = Annotated[Command, page_doing("case.change-priority")]
 Offering = Annotated[Command, page_doing("case.offer-support")]
 Introducing = Annotated[Command, page_doing("case.introduce")]
 Closing = Annotated[Command, page_doing("case.close")]
+
+SeeingPlan = Annotated[Access, may("case.see-plan")]
+SeeingMeasures = Annotated[Access, may("case.see-measures")]
+MayPlan = may("case.write-plan")
+MayMeasure = may("case.measure")
+Planning = Annotated[Command, page_doing("case.write-plan")]
+Measuring = Annotated[Command, page_doing("case.measure")]

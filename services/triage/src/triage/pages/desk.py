@@ -50,27 +50,49 @@ class Desk:
         """A form about the case as it is now. Raises `Unknown`."""
         return form.fresh(version=(await self.cases.read(self.case_id)).version, **answers)
 
-    async def page(self, step: Step, form: Form, offer_id: str | None = None) -> Response:
-        """The page of `step` with the form, empty or with what was sent and what was wrong with it."""
-        return await self._page(step, form, await self.cases.get(self.case_id), offer_id)
+    async def page(
+        self,
+        step: Step,
+        form: Form,
+        offer_id: str | None = None,
+        *,
+        template: str = "triage/step.html",
+        back: str = "",
+        **context: Any,
+    ) -> Response:
+        """The page of `step` with the form, empty or with what was sent and what was wrong with it.
+
+        `back`: where it leads back to, below the case.
+        """
+        return await self._page(step, form, await self.cases.get(self.case_id), offer_id, template, back, context)
 
     def done(self, said: str, *, to: str | None = None) -> Response:
         return self._show.done(to or f"/cases/{self.case_id}", said)
 
-    async def _page(self, step: Step, form: Form, case: Case, offer_id: str | None) -> Response:
+    async def _page(
+        self,
+        step: Step,
+        form: Form,
+        case: Case,
+        offer_id: str | None,
+        template: str,
+        back: str,
+        context: Mapping[str, Any],
+    ) -> Response:
         return await self._show.form(
             form,
             title=step.title,
             submit=step.submit,
-            back=f"/cases/{self.case_id}",
+            back=f"/cases/{self.case_id}{back}",
             lead=step.lead,
             warning=step.warning,
-            template="triage/step.html",
+            template=template,
             who=await self._who(case),
             case_reference=reference(case.id),
             offer=_offer(case, offer_id) if offer_id else None,
             providers=self.providers,
             concerns=case.unanswered_concerns if step.answers_concerns else [],
+            **context,
         )
 
     async def _who(self, case: Case) -> str | None:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Annotated
 
 from pydantic import BeforeValidator
+from wtforms.fields import HiddenField
 
 from alliance.web import refuse
 from alliance.web.pages import (
@@ -32,6 +33,7 @@ from triage.domain.codes import (
     SupportLevel,
     TeamType,
 )
+from triage.domain.unfinished import Notes
 from triage.pages.words import (
     DECLINE_HINTS,
     DECLINE_REASONS,
@@ -89,6 +91,9 @@ class StepBackForm(Form):
 
 
 class ConversationForm(HappenedForm):
+    """`later` came from the button that saves it to go on later."""
+
+    later = HiddenField()
     strengths = ChoicesQuestion("What is the person good at, and what can they lean on?", Strength, optional=True)
     goals = ChoicesQuestion("What do they want to reach?", options(Goal), optional=True)
     needs = ChoicesQuestion("What do they need help with?", HelpArea, optional=True)
@@ -97,6 +102,17 @@ class ConversationForm(HappenedForm):
         hint="They stay in this case and go to no other service. Write what the person may read.",
         optional=True,
     )
+
+    def kept(self) -> Notes:
+        """What is written so far."""
+        return Notes(
+            on=self.on.data,
+            at_time=self.at_time.data.isoformat() if self.at_time.data else "",
+            strengths=self.strengths.data,
+            goals=tuple(Goal(goal) for goal in self.goals.data),
+            needs=self.needs.data,
+            notes=self.notes.data or "",
+        )
 
 
 class PriorityForm(Form):

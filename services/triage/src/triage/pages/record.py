@@ -14,7 +14,9 @@ from triage.domain.allocating import MOST_WORKERS
 from triage.domain.case import Case
 from triage.domain.case_file import State
 from triage.pages.asking import Reading
+from triage.pages.measure_picture import sentence_of
 from triage.pages.moments import moments
+from triage.pages.shelf import TheShelf
 from triage.pages.support import support_shown
 from triage.pages.telling import next_step, reference, running, why
 from triage.pages.words import PRIORITY_COLOURS, label
@@ -30,6 +32,7 @@ async def record(
     person_details: TheDetails,
     searches: TheHomeSearches,
     providers: TheProviders,
+    shelf: TheShelf,
     clock: TheClock,
     show: Show,
 ) -> Response:
@@ -37,6 +40,7 @@ async def record(
     case, now = found.stored.aggregate, clock.now()
     names = await show.names([*case.workers, *(word.by for word in case.decisions)])
     step = next_step(case)
+    beside = await shelf.beside(case, access)
     details = found.details if access.sees("case.see-details") else None
     return await show(
         "triage/case.html",
@@ -58,7 +62,12 @@ async def record(
         support=support_shown(case, providers, access, now),
         workers=[names[worker] for worker in case.workers],
         searches=found.home_searches,
-        moments=moments(case, found.home_searches, names, providers=providers, notes=access.sees("case.see-notes")),
+        beside=beside,
+        measured=[sentence_of(series) for series in beside.series or ()],
+        moments=[
+            *moments(case, found.home_searches, names, providers=providers, notes=access.sees("case.see-notes")),
+            *beside.moments,
+        ],
     )
 
 

@@ -6,6 +6,7 @@ from alliance.web.pages import Item
 from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from alliance.web.pages.templating import labelling
 from triage.domain.codes import Priority, WaitClock
+from triage.pages.talk_words import TALK_LABELS
 
 MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
@@ -59,6 +60,7 @@ LABELS = {
     **REASONS,
     **DECLINE_REASONS,
     **ENDINGS,
+    **TALK_LABELS,
     "support-7d": "Support within 7 days",
     "urgent-24h": "Seen within 24 hours",
     "very-urgent-4h": "Seen within 4 hours",

@@ -1,14 +1,18 @@
 """Pages on which a worker does something with a case: take on, step back, talk, decide how pressing it is, close."""
 
+from dataclasses import asdict
+from datetime import time
 from typing import Annotated
 
 from starlette.responses import Response
 
-from alliance.web.pages import attempt, page_router, sent
+from alliance.web.pages import Show, attempt, page_router, sent
 from alliance.web.pages.templating import LONDON
 from triage.application import cases as ask
+from triage.application.plans import save_talk
 from triage.domain.codes import CaseOutcome, Goal, Priority
 from triage.domain.records import Conversation
+from triage.domain.unfinished import Notes
 from triage.pages.asking import (
     Closing,
     Holding,
@@ -23,6 +27,7 @@ from triage.pages.asking import (
 )
 from triage.pages.desk import OnDesk, Step
 from triage.pages.forms import CloseForm, ConversationForm, PriorityForm, StepBackForm, TakeOnForm
+from triage.pages.shelf import TheShelf
 
 router = page_router(prefix="/cases/{case_id}")
 
@@ -73,16 +78,30 @@ async def step_back(command: SteppingBack, form: Annotated[StepBackForm, sent(St
 
 
 @router.get("/hold-conversation", dependencies=[MayHold])
-async def ask_about_conversation(desk: OnDesk) -> Response:
+async def ask_about_conversation(desk: OnDesk, show: Show, shelf: TheShelf) -> Response:
+    """Empty, or with what the worker had saved to go on later."""
     today = desk.clock.now().astimezone(LONDON).date()
-    return await desk.page(TALK, await desk.empty(ConversationForm, on=today))
+    case = await desk.cases.get(desk.case_id)
+    kept = await shelf.notes(case, show.access.caller.subject) if show.access else None
+    known = asdict(kept) if kept else {}
+    goals = tuple(goal.value for goal in kept.goals) if kept else ()
+    on = kept.on if kept and kept.on else today
+    form = await desk.empty(ConversationForm, **{**known, "on": on, "at_time": _time(kept), "goals": goals})
+    return await desk.page(TALK, form, template="triage/later.html")
 
 
 @router.post("/hold-conversation")
 async def hold_conversation(
-    command: Holding, form: Annotated[ConversationForm, sent(ConversationForm)], desk: OnDesk
+    command: Holding, form: Annotated[ConversationForm, sent(ConversationForm)], desk: OnDesk, shelf: TheShelf
 ) -> Response:
     if form.validate():
+        if form.later.data:
+            with attempt(form, command):
+                await save_talk(
+                    desk.case_id, form.kept(), shelf.cases, shelf.unfinished, desk.clock, by=command.caller.subject
+                )
+                return desk.done("What you have written is saved. Go on whenever you like: only you see it.")
+            return await desk.page(TALK, form, template="triage/later.html")
         conversation = Conversation(
             held_at=form.happened_at(desk.clock.now()),
             strengths=form.strengths.data,
@@ -93,7 +112,7 @@ async def hold_conversation(
         with attempt(form, command):
             await ask.hold_conversation(desk.case_id, conversation, desk.cases, desk.clock, expecting=command.expecting)
             return desk.done("The conversation is recorded.")
-    return await desk.page(TALK, form)
+    return await desk.page(TALK, form, template="triage/later.html")
 
 
 @router.get("/change-priority", dependencies=[MayPrioritise])
@@ -133,3 +152,7 @@ async def close(command: Closing, form: Annotated[CloseForm, sent(CloseForm)], d
             await ask.close_case(desk.case_id, outcome, desk.cases, desk.clock, expecting=command.expecting)
             return desk.done("The case is closed.")
     return await desk.page(CLOSE, form)
+
+
+def _time(kept: Notes | None) -> time | None:
+    return time.fromisoformat(kept.at_time) if kept and kept.at_time else None
