@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--json] [a b c d e f]`: speed and size, in one run, medians of three, both sides alike."""
+"""`python -m tests.bench [--json] [a b c d e f g h]`: speed and size, in one run, both sides alike."""
 
 import asyncio
 import json
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tests.bench import growth, latency, path, relaying, replaying, starting
+from tests.bench import growth, importing, latency, matching, path, relaying, replaying, starting
 from tests.bench.ground import Measured, ground
 
-ON_ONE_CLUSTER = {"a": relaying, "b": path, "c": latency, "d": replaying, "e": growth}
+ON_ONE_CLUSTER = {"a": relaying, "b": path, "c": latency, "d": replaying, "e": growth, "g": importing, "h": matching}
 
 
 async def measured(letters: set[str], folder: Path) -> AsyncIterator[Measured]:
@@ -29,7 +29,7 @@ async def measured(letters: set[str], folder: Path) -> AsyncIterator[Measured]:
 
 
 async def main(arguments: list[str]) -> int:
-    letters = {argument for argument in arguments if argument in "abcdef"} or set("abcdef")
+    letters = {argument for argument in arguments if argument in "abcdefgh"} or set("abcdefgh")
     lines = []
     with tempfile.TemporaryDirectory() as folder:
         async for line in measured(letters, Path(folder)):
