@@ -90,7 +90,7 @@ class _Filling:
     async def everything(self) -> None:
         await asyncio.gather(self.at_the_door(), self.talked_with(), self.looking_for_a_home(), self.money())
         await self.housed()
-        await asyncio.gather(self.told(), self.glass_broken())
+        await asyncio.gather(self.told(), self.glass_broken(), self.brought_in())
         self.ids["alert.budget"] = await self.linked("Flo Pretend", "notify", "/budget-alerts")
         self.ids["session"] = await self.linked("Ada Prototype", "triage", "/sessions", of="Ada Prototype")
 
@@ -122,6 +122,16 @@ class _Filling:
         )
         ended = await self.introduced("ended")
         await self.at["intake"].tell(f"introductions/{ended['introduction_id']}/close", {"ending": "signposted"})
+
+    async def brought_in(self) -> None:
+        """A file with a good row and a bad one, checked and not started; details sent once more to a service."""
+        key = {"Idempotency-Key": new_id()}
+        file = "received_on,way_in,source_code\n2026-10-01,phone,B1\n2026-10-01,pigeon,B1\n"
+        async with self.cluster.client("intake", "service-administrator") as administrator:
+            sent = {**key, "Content-Type": "text/csv"}
+            put = await administrator.post("/api/v1/imports", content=file, headers=sent)
+            begun = await administrator.post("/api/v1/resendings", json={"service": "housing"}, headers=key)
+        self.ids |= {"import": put.json()["id"], "resending": begun.json()["id"]}
 
     async def talked_with(self) -> None:
         case_id, triage = await self.accepted("talked"), self.at["triage"]

@@ -7,7 +7,7 @@ from typing import Any
 from tests.browser.filled import Filled
 
 NOBODY = ""
-FAY, KOFI, GWEN = "Fay Example", "Kofi Notreal", "Gwen Hypothetical"
+FAY, KOFI, GWEN, SITA = "Fay Example", "Kofi Notreal", "Gwen Hypothetical", "Sita Standin"
 TESS, ADA, GRACE = "Tess Fabricated", "Ada Prototype", "Grace Fictional"
 HANNAH, MAX, GORAN = "Hannah Placeholder", "Max Mockup", "Goran Storybook"
 FLO, PIA, GIL = "Flo Pretend", "Pia Madeup", "Gil Simulated"
@@ -53,7 +53,10 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", FAY, f"{INTRODUCTION}/contact-attempts!", f"*{INTRODUCTION}/accept!", f"{INTRODUCTION}/close!"),
     *_looks("intake", FAY, f"{INTRODUCTION}/withdraw", f"{INTRODUCTION}/raise-safety-concern!"),
     *_looks("intake", FAY, f"{INTRODUCTION}/correct-source!", f"{PERSON}/details", f"{PERSON}/sharing/slam!"),
-    *_looks("intake", FAY, "/imports", "*/imports/new!"),
+    *_looks("intake", FAY, "/imports", "*/imports/new!", "*/imports/{import}", "/imports/{import}/cancel"),
+    *_looks("intake", FAY, f"{PERSON}/resend!"),
+    *_looks("intake", SITA, "/resendings", "/resendings/new!", "/resendings/{resending}"),
+    *_looks("intake", SITA, "/resendings/{resending}/cancel"),
     *_looks("intake", KOFI, "/break-glass/introduction/{introduction.waiting}!"),
     *_looks("intake", GWEN, "*/audit", f"{PERSON}/restriction", "/audit/people/{person.waiting}"),
     *_looks("intake", GWEN, "*/looked-at/introduction/{introduction.waiting}"),

@@ -16,12 +16,10 @@ from intake.api.imports import router as imports
 from intake.api.introductions import router as introductions
 from intake.api.people import router as people
 from intake.api.public import router as public
+from intake.api.resendings import router as resendings
+from intake.application.in_bulk import in_bulk
 from intake.application.queries import work_queue
-from intake.application.row_keys import RowKeys, secret_of
 from intake.application.shelf import Shelf
-from intake.application.working_off import WorkingOff
-from intake.domain.imported import Part
-from intake.domain.importing import Import
 from intake.domain.introduction import Introduction
 from intake.domain.match import Match
 from intake.domain.merging import Merge
@@ -39,6 +37,7 @@ from intake.pages.public.giving import LINES, CrisisLine
 from intake.pages.public.sending import router as sending_pages
 from intake.pages.public.status import OPEN_FOR
 from intake.pages.public.status import router as status_pages
+from intake.pages.resendings import router as resending_pages
 from intake.pages.steps import router as step_pages
 from intake.pages.words import LABELS, MENU
 from intake.settings import Settings
@@ -54,8 +53,15 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
 
     matches = Documents(database, "matches", Match, says=says, service=NAME, clock=clock)
     merges = Documents(database, "merges", Merge, says=says, service=NAME, clock=clock)
-    files = Documents(database, "imports", Import, service=NAME, clock=clock)
-    parts = Documents(database, "import_parts", Part, service=NAME, clock=clock)
+    bulk = in_bulk(
+        database,
+        kept,
+        known,
+        recipients=settings.recipients,
+        promise=settings.promise,
+        clock=clock,
+        report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
+    )
 
     async def whose_introduction(introduction_id: str) -> About:
         introduction = await kept.get(introduction_id)
@@ -72,24 +78,6 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         page = await work_queue(kept, after=None, limit=50)
         return [(each.id, each.claimed_by, each.overdue, len(each.concerns), len(each.attempts)) for each in page.items]
 
-    async def imports_now() -> object:
-        return [(each.id, each.state, each.worked_off) for each in (await files.page("listed", "at:", limit=20)).items]
-
-    async def row_keys() -> RowKeys:
-        return RowKeys(await secret_of(database.collection("secrets")))
-
-    working_off = WorkingOff(
-        database=database,
-        imports=files,
-        parts=parts,
-        introductions=kept,
-        people=known,
-        recipients=settings.recipients,
-        promise=settings.promise,
-        clock=clock,
-        report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
-    )
-
     shelves = {
         "drafts": Shelf(database.collection("drafts"), clock, KEPT_FOR),
         "visits": Shelf(database.collection("visits"), clock, OPEN_FOR),
@@ -104,8 +92,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     return Wiring(
-        collections=(kept, known, progresses, matches, merges, files, parts),
-        workers=(tidy_shelves, working_off.run),
+        collections=(kept, known, progresses, matches, merges, *bulk.collections),
+        workers=(tidy_shelves, *bulk.workers),
         about={"introduction": whose_introduction, "person": whose_person},
         given={
             "introductions": kept,
@@ -113,16 +101,13 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "progresses": progresses,
             "matches": matches,
             "merges": merges,
-            "imports": files,
-            "parts": parts,
-            "row_keys": row_keys,
-            "working_off": working_off,
             "remembering": settings.remembering,
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,
-            "live": Live({"queue": queue_now, "imports": imports_now}),
+            "live": Live({"queue": queue_now, "imports": bulk.imports_now}),
             **shelves,
+            **bulk.given,
             **_for_anybody(settings),
         },
     )
@@ -150,7 +135,7 @@ service = Service(
     version=version("livingwell-intake"),
     hears=hears,
     says=says,
-    routers=(public, introductions, people, imports),
+    routers=(public, introductions, people, imports, resendings),
     settings=Settings,
     wire=wire,
     pages=(
@@ -162,6 +147,7 @@ service = Service(
         step_pages,
         person_pages,
         import_pages,
+        resending_pages,
     ),
     menu=MENU,
     labels=LABELS,

@@ -8,7 +8,7 @@ from alliance.kernel import Clock
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
 from intake.api.emails import Email
 from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
-from intake.application.collections import Imports, Introductions, Parts, People, Progresses
+from intake.application.collections import Imports, Introductions, Parts, People, Progresses, Resendings
 from intake.application.row_keys import RowKeys
 from intake.domain.person import Person, Recipients
 from intake.domain.records import Promise
@@ -18,6 +18,7 @@ ThePeople = Annotated[People, given("people")]
 TheProgresses = Annotated[Progresses, given("progresses")]
 TheImports = Annotated[Imports, given("imports")]
 TheParts = Annotated[Parts, given("parts")]
+TheResendings = Annotated[Resendings, given("resendings")]
 TheKeys = Annotated[Callable[[], Awaitable[RowKeys]], given("row_keys")]
 TheRecipients = Annotated[Recipients, given("recipients")]
 ThePromise = Annotated[Promise, given("promise")]
@@ -38,6 +39,9 @@ Changing = Annotated[Command, doing("person.change-details")]
 Sharing = Annotated[Command, doing("person.change-sharing")]
 Importing = Annotated[Command, doing("import.make")]
 SeeingImports = Annotated[Access, may("import.read")]
+SeeingResendings = Annotated[Access, may("resending.read")]
+Resending = Annotated[Command, doing("resending.make")]
+ResendingOne = Annotated[Command, doing("person.resend")]
 Anybody = Annotated[Command, public_command()]
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Email", "check_file", "template"]

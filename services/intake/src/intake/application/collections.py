@@ -8,6 +8,7 @@ from intake.domain.match import Match
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
+from intake.domain.resending import Resending
 
 Introductions = Documents[Introduction]
 People = Documents[Person]
@@ -16,3 +17,4 @@ Merges = Documents[Merge]
 Imports = Documents[Import]
 Parts = Documents[Part]
 Matches = Documents[Match]
+Resendings = Documents[Resending]

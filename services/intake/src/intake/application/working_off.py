@@ -3,13 +3,15 @@
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alliance.kernel import Clock, Provenance, acting, derived_id, new_id
 from alliance.store import Busy, Database
 from intake.application.candidates import candidates_for
 from intake.application.collections import Imports, Introductions, Parts, People
+from intake.application.going_out import until_gone_out
 from intake.domain.imported import Done, Outcome, Part, Row, part_id
 from intake.domain.importing import Import, ImportState
 from intake.domain.introduction import Introduction
@@ -23,8 +25,8 @@ AT_ONCE = 20
 MOST_ALIKE = 5
 REST = 0.5
 """Seconds of rest for each second of work."""
-LATE = timedelta(seconds=15)
-"""What waits in an outbox for longer than this goes out before more is put: the relay is not flooded, and ready."""
+PATIENCE = 5.0
+"""Seconds after which somebody may have cancelled, while events do not go out."""
 
 
 @dataclass(kw_only=True)
@@ -93,9 +95,10 @@ class WorkingOff:
         while (await self.imports.get(id_)).state is ImportState.RUNNING:
             if not await self.database.lease(LEASE, self.holder, LEASED_SECONDS):
                 raise Busy("another process imports")
-            if not await self.database.pending(self.clock.now() - LATE, limit=1):
-                return True
-            await asyncio.sleep(0.25)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await until_gone_out(self.database, self.clock)
+                    return True
         return False
 
     async def _receive(self, rows: Sequence[Row], mark: str) -> list[Done]:

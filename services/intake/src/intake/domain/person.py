@@ -219,6 +219,11 @@ class Person(Aggregate):
         told = replace(wish, allowed=allowed, basis=basis, changed_at=at)
         self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **asdict(told)))
 
+    def share_again(self, service: str, *, recipients: Recipients) -> None:
+        """The details once more to one service, as they are: whoever holds them already ignores that."""
+        if self.merged_into is None:
+            self._share({service: recipients[service]})
+
     def _share(self, recipients: Recipients) -> None:
         details = {name: getattr(self.details, name) for name in self.details.__dataclass_fields__}
         for service, organisation in sorted(recipients.items()):

@@ -57,3 +57,15 @@ class FileUnreadable(Refusal):
 
 class MergedFurther(Refusal):
     """The surviving record is itself part of a third one: what was merged last is undone first."""
+
+
+class ResendingOver(Refusal):
+    """Everybody's details have been sent already."""
+
+
+class NoSuchRecipient(Refusal):
+    """The agreement lets no such service receive details."""
+
+
+class SharingNotAllowed(Refusal):
+    """The person does not let that organisation hold the details."""

@@ -11,6 +11,7 @@ MENU = (
     Item(text="Queue", href="/introductions", action="introduction.list"),
     Item(text="Introduce somebody", href="/introductions/new", action="introduction.make"),
     Item(text="Import", href="/imports", action="import.read"),
+    Item(text="Newcomers", href="/resendings", action="resending.read"),
 )
 
 LABELS = {

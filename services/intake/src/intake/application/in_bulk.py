@@ -1,0 +1,84 @@
+"""What the front door does to many people at once, put together: files that come in, details that go out again."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alliance.kernel import Clock
+from alliance.store import Database, Documents
+from intake.application.collections import Introductions, People
+from intake.application.resending import SendingAgain
+from intake.application.row_keys import RowKeys, secret_of
+from intake.application.working_off import WorkingOff
+from intake.domain.imported import Part
+from intake.domain.importing import Import
+from intake.domain.person import Recipients
+from intake.domain.records import Promise
+from intake.domain.resending import Resending
+
+SERVICE = "intake"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InBulk:
+    collections: Sequence[Documents[Any]]
+    workers: Sequence[Callable[[], Awaitable[None]]]
+    given: Mapping[str, object]
+    imports_now: Callable[[], Awaitable[object]]
+    """Changes when an import gets on: for pages that keep themselves fresh."""
+
+
+def in_bulk(
+    database: Database,
+    introductions: Introductions,
+    people: People,
+    *,
+    recipients: Recipients,
+    promise: Promise,
+    clock: Clock,
+    report: Callable[[int, Exception], None],
+) -> InBulk:
+    """`report` is told of a row that could not be made into an introduction."""
+    imports = Documents(database, "imports", Import, service=SERVICE, clock=clock)
+    parts = Documents(database, "import_parts", Part, service=SERVICE, clock=clock)
+    resendings = Documents(database, "resendings", Resending, service=SERVICE, clock=clock)
+
+    async def imports_now() -> object:
+        newest = await imports.page("listed", "at:", limit=20)
+        return [(each.id, each.state, each.worked_off) for each in newest.items]
+
+    async def row_keys() -> RowKeys:
+        return RowKeys(await secret_of(database.collection("secrets")))
+
+    working_off = WorkingOff(
+        database=database,
+        imports=imports,
+        parts=parts,
+        introductions=introductions,
+        people=people,
+        recipients=recipients,
+        promise=promise,
+        clock=clock,
+        report=report,
+    )
+    sending_again = SendingAgain(
+        database=database,
+        resendings=resendings,
+        introductions=introductions,
+        people=people,
+        recipients=recipients,
+        clock=clock,
+    )
+    return InBulk(
+        collections=(imports, parts, resendings),
+        workers=(working_off.run, sending_again.run),
+        given={
+            "imports": imports,
+            "parts": parts,
+            "row_keys": row_keys,
+            "working_off": working_off,
+            "resendings": resendings,
+            "sending_again": sending_again,
+        },
+        imports_now=imports_now,
+    )
