@@ -8,7 +8,7 @@ from alliance.kernel import Clock
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
 from intake.api.emails import Email
 from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
-from intake.application.collections import Imports, Introductions, Parts, People, Progresses, Resendings
+from intake.application.collections import Imports, Introductions, Matches, Parts, People, Progresses, Resendings
 from intake.application.row_keys import RowKeys
 from intake.domain.person import Person, Recipients
 from intake.domain.records import Promise
@@ -19,6 +19,7 @@ TheProgresses = Annotated[Progresses, given("progresses")]
 TheImports = Annotated[Imports, given("imports")]
 TheParts = Annotated[Parts, given("parts")]
 TheResendings = Annotated[Resendings, given("resendings")]
+TheMatches = Annotated[Matches, given("matches")]
 TheKeys = Annotated[Callable[[], Awaitable[RowKeys]], given("row_keys")]
 TheRecipients = Annotated[Recipients, given("recipients")]
 ThePromise = Annotated[Promise, given("promise")]

@@ -6,7 +6,16 @@ from fastapi import APIRouter, Header, Query, Request
 from pydantic import BaseModel, ConfigDict
 
 from alliance.web import PathId, ProblemRaised, answers
-from intake.api.giving import Importing, SeeingImports, TheClock, TheImports, TheIntroductions, TheKeys, TheParts
+from intake.api.giving import (
+    Importing,
+    SeeingImports,
+    TheClock,
+    TheImports,
+    TheIntroductions,
+    TheKeys,
+    TheMatches,
+    TheParts,
+)
 from intake.api.import_columns import COLUMNS
 from intake.api.import_file import check_file
 from intake.application import importing as ask
@@ -37,7 +46,6 @@ class ImportAnswer(BaseModel):
     received: int
     already: int
     failed: int
-    alike: int
 
 
 class ImportsAnswer(BaseModel):
@@ -115,13 +123,15 @@ async def put(
 
 
 @router.get("/{import_id}")
-async def record(import_id: PathId, _: SeeingImports, imports: TheImports, parts: TheParts) -> ImportResult:
+async def record(
+    import_id: PathId, _: SeeingImports, imports: TheImports, parts: TheParts, matches: TheMatches
+) -> ImportResult:
     """How far it has got, what is wrong with which row, and which rows are about somebody known, perhaps."""
     found = await imports.get(import_id)
     return ImportResult(
         **_answer(found).model_dump(),
         troubles=[TroubleAnswer.model_validate(each) async for each in ask.troubles_of(found, parts)],
-        notable=[RowAnswer.model_validate(each) async for each in ask.notable_of(found, parts)],
+        notable=[RowAnswer.model_validate(each) async for each in ask.notable_of(found, parts, matches)],
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from alliance.kernel import Clock, acting, provenance
+from alliance.kernel import Clock, acting, derived_id, provenance
 from alliance.store import Page
-from intake.application.collections import Imports, Introductions, Parts
-from intake.domain.imported import PART_ROWS, Done, Part, Row, Trouble, part_id
+from intake.application.collections import Imports, Introductions, Matches, Parts
+from intake.domain.imported import PART_ROWS, Outcome, Part, Row, Trouble, part_id
 from intake.domain.importing import Import, ImportState
 
 
@@ -68,12 +68,41 @@ async def troubles_of(found: Import, parts: Parts) -> AsyncIterator[Trouble]:
             yield trouble
 
 
-async def notable_of(found: Import, parts: Parts) -> AsyncIterator[Done]:
-    """Rows that are imported and may be about somebody known, and rows that had been imported before."""
+@dataclass(frozen=True, kw_only=True)
+class Notable:
+    """A row that had been imported before, or is about somebody who may be known (`like`: their ids)."""
+
+    row: int
+    outcome: Outcome
+    introduction_id: str
+    like: tuple[str, ...] = ()
+
+
+async def notable_of(found: Import, parts: Parts, matches: Matches) -> AsyncIterator[Notable]:
+    """In their order. Who may be somebody known is looked for once a row is imported: there may be more soon."""
+    alike = await _alike(matches)
     async for part in _parts_of(found, parts):
         for done in part.done:
-            if done.like or done.again:
-                yield done
+            like = alike.get(derived_id(done.introduction_id, "person"), ())
+            again = done.outcome is Outcome.ALREADY
+            if again or like:
+                yield Notable(
+                    row=done.row, outcome=done.outcome, introduction_id=done.introduction_id, like=() if again else like
+                )
+
+
+async def _alike(matches: Matches) -> dict[str, tuple[str, ...]]:
+    """Of every record about which a question is open: which others it may be the same as."""
+    found: dict[str, tuple[str, ...]] = {}
+    after: str | None = None
+    while True:
+        page = await matches.page("queue", "open:", after=after, limit=200)
+        for match in page.items:
+            for one, other in ((match.older_id, match.newer_id), (match.newer_id, match.older_id)):
+                found[one] = (*found.get(one, ()), other)
+        if page.next is None:
+            return found
+        after = page.next
 
 
 async def _parts_of(found: Import, parts: Parts) -> AsyncIterator[Part]:

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from alliance.kernel import Clock, Provenance, acting, derived_id, new_id
 from alliance.store import Busy, Database
-from intake.application.candidates import candidates_for
 from intake.application.collections import Imports, Introductions, Parts, People
 from intake.application.going_out import until_gone_out
 from intake.domain.imported import Done, Outcome, Part, Row, part_id
@@ -22,7 +21,6 @@ LEASE, LEASED_SECONDS = "intake-imports", 60.0
 LOOKS_EVERY = 2.0
 AT_ONCE = 20
 """Rows written together: more would keep others waiting for longer than a page takes."""
-MOST_ALIKE = 5
 REST = 0.5
 """Seconds of rest for each second of work."""
 PATIENCE = 5.0
@@ -31,7 +29,8 @@ PATIENCE = 5.0
 
 @dataclass(kw_only=True)
 class WorkingOff:
-    """`run` is a loop of the service's. A kill costs nothing: what is written is found, and the part done again."""
+    """`run` is a loop of the service's. Who may be somebody known is looked for when `introduction-received` is heard,
+    as for every way in. A kill costs nothing: what is written is found, and the part done again."""
 
     database: Database
     imports: Imports
@@ -107,7 +106,6 @@ class WorkingOff:
         others = {id_ for id_, marks in before.items() if mark not in marks}
         people, introductions, failed = await self._made([row for row in rows if row.introduction_id not in others])
         await self.people.add_many(people)
-        like = {person.id: await self._alike(person) for person in people}
         await self.introductions.add_many(introductions)
         return [
             Done(
@@ -118,7 +116,6 @@ class WorkingOff:
                 if row.number in failed
                 else Outcome.RECEIVED,
                 introduction_id=row.introduction_id,
-                like=like.get(derived_id(row.introduction_id, "person"), ()),
             )
             for row in rows
         ]
@@ -136,11 +133,6 @@ class WorkingOff:
                 self.report(row.number, error)
                 failed.add(row.number)
         return people, introductions, failed
-
-    async def _alike(self, person: Person) -> tuple[str, ...]:
-        """Looked for once all of them are put: so those of the same file are found too."""
-        found = await candidates_for(person.details, self.people, but=person.id)
-        return tuple(candidate.person_id for candidate in found[:MOST_ALIKE])
 
     async def _wipe(self, found: Import) -> None:
         """Nothing stays of the file but row numbers, reasons, and what became of what had been begun."""

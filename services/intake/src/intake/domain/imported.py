@@ -59,12 +59,6 @@ class Done:
     row: int
     outcome: Outcome
     introduction_id: str
-    like: tuple[str, ...] = ()
-    """People who may be the same person."""
-
-    @property
-    def again(self) -> bool:
-        return self.outcome is Outcome.ALREADY
 
 
 @dataclass(kw_only=True)

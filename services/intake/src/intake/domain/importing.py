@@ -33,8 +33,6 @@ class Tally:
     received: int = 0
     already: int = 0
     failed: int = 0
-    alike: int = 0
-    """Received, and perhaps somebody who is known already."""
 
 
 @dataclass(kw_only=True)
@@ -104,10 +102,6 @@ class Import(Aggregate):
         return sum(each.failed for each in self.tallies)
 
     @property
-    def alike(self) -> int:
-        return sum(each.alike for each in self.tallies)
-
-    @property
     def worked_off(self) -> int:
         """Rows, out of `good`."""
         return self.received + self.already + self.failed
@@ -145,7 +139,6 @@ class Import(Aggregate):
                 received=count[Outcome.RECEIVED],
                 already=count[Outcome.ALREADY],
                 failed=count[Outcome.FAILED],
-                alike=sum(each.outcome is Outcome.RECEIVED and bool(each.like) for each in done),
             )
         )
         if self.state is ImportState.RUNNING and self.next_part is None:

@@ -52,8 +52,6 @@ def told(found: Import) -> Told:
         said.append(counted(found.received, "introduction is imported.", "introductions are imported."))
     if found.already:
         said.append(counted(found.already, "row had been imported before.", "rows had been imported before."))
-    if found.alike:
-        said.append(counted(found.alike, "row may be about somebody known.", "rows may be about people who are known."))
     if found.failed:
         said.append(counted(found.failed, "row could not be imported.", "rows could not be imported."))
     match found.state:

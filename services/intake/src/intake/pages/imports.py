@@ -17,12 +17,13 @@ from intake.api.giving import (
     TheImports,
     TheIntroductions,
     TheKeys,
+    TheMatches,
     TheParts,
     check_file,
     template,
 )
 from intake.application import importing as ask
-from intake.application.collections import Parts
+from intake.application.collections import Matches, Parts
 from intake.domain.importing import Import, ImportState
 from intake.domain.reference import reference_for
 from intake.pages.giving import Importing, MayImport, SeeingImports, TheLive
@@ -191,11 +192,13 @@ async def errors_file(import_id: PathId, _: SeeingImports, imports: TheImports, 
 
 
 @router.get("/{import_id}/to-look-at.csv")
-async def notable_file(import_id: PathId, _: SeeingImports, imports: TheImports, parts: TheParts) -> Response:
+async def notable_file(
+    import_id: PathId, _: SeeingImports, imports: TheImports, parts: TheParts, matches: TheMatches
+) -> Response:
     """Ids and references only: who it is stands in the record, for those who may open it."""
     found = await imports.get(import_id)
     columns = [Column(key, key.replace("_", " ").capitalize()) for key in ("row", "why", "introduction", "id", "like")]
-    return csv_of(Listing("Rows to look at", columns, []), "rows-to-look-at", _notable(found, parts))
+    return csv_of(Listing("Rows to look at", columns, []), "rows-to-look-at", _notable(found, parts, matches))
 
 
 async def _troubles(found: Import, parts: Parts) -> Listing:
@@ -214,7 +217,7 @@ async def _rows_of(found: Import, parts: Parts) -> AsyncIterator[Row]:
         yield [f"{trouble.row}", trouble.column or "–", trouble.why]
 
 
-async def _notable(found: Import, parts: Parts) -> AsyncIterator[Row]:
-    async for done in ask.notable_of(found, parts):
-        why = "Imported before" if done.again else "May be somebody known"
+async def _notable(found: Import, parts: Parts, matches: Matches) -> AsyncIterator[Row]:
+    async for done in ask.notable_of(found, parts, matches):
+        why = "May be somebody known" if done.like else "Imported before"
         yield [f"{done.row}", why, reference_for(done.introduction_id), done.introduction_id, " ".join(done.like)]
