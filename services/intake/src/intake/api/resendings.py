@@ -26,7 +26,7 @@ After = Annotated[str | None, Query(pattern=r"^at:[0-9a-f:-]{1,100}$")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
-class ToService(Body):
+class Newcomer(Body):
     """One of those that the agreement lets receive details."""
 
     service: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
@@ -63,7 +63,7 @@ async def resendings_so_far(
 
 @router.post("/resendings", status_code=201)
 async def begin(
-    body: ToService, command: Resending, resendings: TheResendings, recipients: TheRecipients, clock: TheClock
+    body: Newcomer, command: Resending, resendings: TheResendings, recipients: TheRecipients, clock: TheClock
 ) -> ResendingAnswer:
     """Everybody's details to one service, as far as their wishes allow it."""
     await ask.begin_resending(command.id, body.service, resendings, recipients, clock)
@@ -84,7 +84,7 @@ async def cancel(resending_id: PathId, _: Resending, resendings: TheResendings, 
 
 @router.post("/people/{person_id}/resend")
 async def resend_one(
-    person_id: PathId, body: ToService, _: ResendingOne, people: ThePeople, recipients: TheRecipients
+    person_id: PathId, body: Newcomer, _: ResendingOne, people: ThePeople, recipients: TheRecipients
 ) -> PersonId:
     """One person's details to one service; refused where the person does not wish that."""
     await ask.resend_person(person_id, body.service, people, recipients)
