@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import Annotated
 
 from pydantic import BeforeValidator
-from wtforms.fields import HiddenField
 
 from alliance.web import refuse
 from alliance.web.pages import (
@@ -14,6 +13,7 @@ from alliance.web.pages import (
     ChoicesQuestion,
     DayQuestion,
     Form,
+    HiddenField,
     LineQuestion,
     MoneyQuestion,
     PassageQuestion,

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms.fields import HiddenField
-
 from alliance.web.fields import Line
 from alliance.web.pages import (
     ChoiceQuestion,
     ChoicesQuestion,
     DayQuestion,
     Form,
+    HiddenField,
     LineQuestion,
     PassageQuestion,
     SelectQuestion,

@@ -12,7 +12,7 @@ from alliance.web.pages.fields import (
     SelectQuestion,
 )
 from alliance.web.pages.files import FileQuestion
-from alliance.web.pages.forms import Form, attempt, sent
+from alliance.web.pages.forms import Form, HiddenField, attempt, sent
 from alliance.web.pages.routing import page_router
 from alliance.web.pages.shell import Item, Neighbour, Shell
 from alliance.web.pages.showing import Show
@@ -24,6 +24,7 @@ __all__ = [
     "DayQuestion",
     "FileQuestion",
     "Form",
+    "HiddenField",
     "Item",
     "LineQuestion",
     "MoneyQuestion",

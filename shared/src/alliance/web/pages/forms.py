@@ -94,4 +94,4 @@ def sentence_of(refusal: Refusal) -> str:
     return str(refusal) or f"{refusal.name.replace('-', ' ').capitalize()}."
 
 
-__all__ = ["Form", "attempt", "sent", "sentence_of"]
+__all__ = ["Form", "HiddenField", "attempt", "sent", "sentence_of"]
