@@ -118,10 +118,13 @@ class _Filling:
         await self.introduced("waiting", help_areas=["home", "money"], in_danger_now=True, danger="suicidal-thoughts")
         tried = await self.introduced("tried", for_somebody_else=True)
         await self.at["intake"].tell(
-            f"introductions/{tried['introduction_id']}/contact-attempts", {"outcome": "no-answer"}
+            f"introductions/{tried['introduction_id']}/contact-attempts",
+            {"channel": "call", "outcome": "they-got-in-touch"},
         )
         ended = await self.introduced("ended")
-        await self.at["intake"].tell(f"introductions/{ended['introduction_id']}/close", {"ending": "signposted"})
+        await self.at["intake"].tell(
+            f"introductions/{ended['introduction_id']}/close", {"ending": "signposted", "elsewhere": "gp"}
+        )
 
     async def brought_in(self) -> None:
         """A file with a good row and a bad one, checked and not started; details sent once more to a service."""

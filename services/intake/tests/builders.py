@@ -16,6 +16,7 @@ from alliance.store import MemoryDatabase
 from alliance.testing.rooms import app_of
 from intake.application.introductions import ReceiveIntroduction
 from intake.domain.codes import HelpArea, SafetyKind, SourceCode, WayIn
+from intake.domain.contacting import Ways
 from intake.domain.facts import ContactPoint
 from intake.domain.introduction import Introduction
 from intake.domain.person import Details, Person
@@ -27,6 +28,7 @@ OURS = "certitude"
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 RECIPIENTS = {"triage": "slam", "housing": "thames-reach", "notify": "mosaic-clubhouse"}
 PROMISE = Promise()
+BY_PHONE = Ways(safe=frozenset({"phone"}))
 NHS_NUMBER = "9990548609"
 """From the block that is never issued to anybody."""
 
@@ -76,7 +78,7 @@ def settings(**more: Any) -> Settings:
     )
 
 
-KINDS = ("introductions", "people", "progresses", "matches", "merges")
+KINDS = ("introductions", "people", "progresses", "matches", "merges", "support_waits")
 
 
 @dataclass

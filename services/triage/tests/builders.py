@@ -99,6 +99,11 @@ def concern(hours: float = 3) -> Event:
     )
 
 
+def opened_again(event: Event) -> Event:
+    """The same about the second opening of the introduction."""
+    return event.model_copy(update={"spell": 2})
+
+
 def shared(sequence: int, name: str = "Testa Example-Person") -> Event:
     return intake.PersonShared(
         person_id=PERSON,

@@ -17,6 +17,7 @@ from intake.api.introductions import router as introductions
 from intake.api.people import router as people
 from intake.api.public import router as public
 from intake.api.resendings import router as resendings
+from intake.api.working import router as working
 from intake.application.in_bulk import in_bulk
 from intake.application.queries import work_queue
 from intake.application.shelf import Shelf
@@ -25,8 +26,10 @@ from intake.domain.match import Match
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
+from intake.domain.support_wait import SupportWait
 from intake.events.hears import hears
 from intake.events.says import says
+from intake.pages.endings import router as ending_pages
 from intake.pages.imports import router as import_pages
 from intake.pages.introductions import router as introduction_pages
 from intake.pages.making import router as making_pages
@@ -37,9 +40,12 @@ from intake.pages.public.giving import LINES, CrisisLine
 from intake.pages.public.sending import router as sending_pages
 from intake.pages.public.status import OPEN_FOR
 from intake.pages.public.status import router as status_pages
+from intake.pages.record import router as record_pages
 from intake.pages.resendings import router as resending_pages
+from intake.pages.several import router as several_pages
 from intake.pages.steps import router as step_pages
 from intake.pages.words import LABELS, MENU
+from intake.pages.working import router as working_pages
 from intake.settings import Settings
 
 NAME = "intake"
@@ -62,6 +68,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         clock=clock,
         report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
     )
+    started = Documents(database, "support_waits", SupportWait, says=says, service=NAME, clock=clock)
 
     async def whose_introduction(introduction_id: str) -> About:
         introduction = await kept.get(introduction_id)
@@ -76,7 +83,10 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
 
     async def queue_now() -> object:
         page = await work_queue(kept, after=None, limit=50)
-        return [(each.id, each.claimed_by, each.overdue, len(each.concerns), len(each.attempts)) for each in page.items]
+        return [
+            (each.id, each.claimed_by, each.overdue, each.needs_somebody, len(each.concerns), len(each.attempts))
+            for each in page.items
+        ]
 
     shelves = {
         "drafts": Shelf(database.collection("drafts"), clock, KEPT_FOR),
@@ -92,7 +102,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     return Wiring(
-        collections=(kept, known, progresses, matches, merges, *bulk.collections),
+        collections=(kept, known, progresses, matches, merges, started, *bulk.collections),
         workers=(tidy_shelves, *bulk.workers),
         about={"introduction": whose_introduction, "person": whose_person},
         given={
@@ -102,6 +112,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "matches": matches,
             "merges": merges,
             "remembering": settings.remembering,
+            "support_waits": started,
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,
@@ -124,6 +135,7 @@ def _for_anybody(settings: Settings) -> dict[str, object]:
     mine = (CrisisLine(settings.crisis_line_name, own, "tel:" + "".join(own.split())),) if own else ()
     return {
         "sending_limit": Throttle(settings.sends_each, settings.sends_together, proxies=settings.proxies),
+        "api_limit": Throttle(*settings.api_sends, proxies=settings.proxies),
         "opening_limit": Throttle(settings.openings_each, settings.openings_together, proxies=settings.proxies),
         "crisis_lines": (*LINES, *mine),
     }
@@ -135,7 +147,7 @@ service = Service(
     version=version("livingwell-intake"),
     hears=hears,
     says=says,
-    routers=(public, introductions, people, imports, resendings),
+    routers=(public, working, introductions, people, imports, resendings),
     settings=Settings,
     wire=wire,
     pages=(
@@ -143,7 +155,11 @@ service = Service(
         asking_pages,
         status_pages,
         making_pages,
+        several_pages,
         introduction_pages,
+        record_pages,
+        working_pages,
+        ending_pages,
         step_pages,
         person_pages,
         import_pages,

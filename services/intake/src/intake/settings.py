@@ -9,6 +9,8 @@ from alliance.web.limiting import checked_rate
 from intake.application.matches import Remembering
 from intake.domain.records import Promise
 
+API_SENDS = ("30/10 minutes", "600/10 minutes")
+
 
 class Settings(ServiceSettings):
     """The agreement compiles these. `recipients`: which services receive details, and who owns each."""
@@ -26,6 +28,19 @@ class Settings(ServiceSettings):
         description="how long it is remembered that two records are of two people",
     )
     decide_later_days: float = Field(default=7, gt=0, validation_alias="INTAKE_DECIDE_LATER_DAYS")
+    contact_days: int = Field(
+        default=2, ge=1, le=14, validation_alias="INTAKE_CONTACT_DAYS", description="attempts are on so many days"
+    )
+    contact_within_hours: float = Field(default=24, gt=0, validation_alias="INTAKE_CONTACT_WITHIN_HOURS")
+    contact_within_hours_when_unsafe: float = Field(
+        default=2, gt=0, validation_alias="INTAKE_CONTACT_WITHIN_HOURS_WHEN_UNSAFE"
+    )
+    touch_within_hours: float = Field(
+        default=72,
+        gt=0,
+        validation_alias="INTAKE_TOUCH_WITHIN_HOURS",
+        description="how long an introduction that somebody has taken on may be left alone",
+    )
     crisis_line: str = Field(
         default="",
         validation_alias="INTAKE_CRISIS_LINE",
@@ -38,6 +53,10 @@ class Settings(ServiceSettings):
     sends_together: str = Field(
         default="120/10 minutes", validation_alias="INTAKE_SENDS_TOGETHER", description="introductions from all"
     )
+    api_sends_each: str = Field(
+        default="", validation_alias="INTAKE_API_SENDS_EACH", description="introductions by the API from one address"
+    )
+    api_sends_together: str = Field(default="", validation_alias="INTAKE_API_SENDS_TOGETHER")
     openings_each: str = Field(
         default="20/10 minutes", validation_alias="INTAKE_OPENINGS_EACH", description="attempts at a status page"
     )
@@ -51,6 +70,17 @@ class Settings(ServiceSettings):
     def _is_a_rate(cls, text: str) -> str:
         return checked_rate(text)
 
+    @field_validator("api_sends_each", "api_sends_together")
+    @classmethod
+    def _is_a_rate_or_nothing(cls, text: str) -> str:
+        return checked_rate(text) if text else ""
+
+    @property
+    def api_sends(self) -> tuple[str, str]:
+        """What is not set is roomy in development, where everything comes from one address."""
+        each, together = ("100000/minute",) * 2 if self.environment == "development" else API_SENDS
+        return self.api_sends_each or each, self.api_sends_together or together
+
     @property
     def remembering(self) -> Remembering:
         return Remembering(
@@ -63,4 +93,8 @@ class Settings(ServiceSettings):
             look_within=timedelta(hours=self.look_within_hours),
             look_within_when_unsafe=timedelta(hours=self.look_within_hours_when_unsafe),
             contact_attempts=self.contact_attempts,
+            contact_days=self.contact_days,
+            contact_within=timedelta(hours=self.contact_within_hours),
+            contact_within_when_unsafe=timedelta(hours=self.contact_within_hours_when_unsafe),
+            touch_within=timedelta(hours=self.touch_within_hours),
         )

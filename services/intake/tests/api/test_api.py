@@ -118,7 +118,7 @@ async def test_a_refusal_has_its_name_and_a_stale_version_is_told(staff: ApiClie
     stale = await staff.post(f"{path}/withdraw", headers={"If-Match": tag})
     assert (stale.status_code, stale.json()["refusal"]) == (409, "stale")
     assert (await staff.post(f"{path}/accept", json={"suggested_priority": "2"})).status_code == 200
-    refused = await staff.post(f"{path}/close", json={"ending": "signposted"})
+    refused = await staff.post(f"{path}/close", json={"ending": "signposted", "elsewhere": "gp"})
     assert (refused.status_code, refused.json()["refusal"]) == (409, "introduction-already-accepted")
     assert (await staff.post(f"{INTRODUCTIONS}/{new_id()}/claim")).status_code == 404
 
@@ -166,7 +166,10 @@ async def test_sharing_can_be_stopped_and_allowed_again(staff: ApiClient) -> Non
     ("verb", "body"),
     [
         ("claim", None),
-        ("contact-attempts", {"outcome": "no-answer"}),
+        ("reassign", {"subject": "staff-8"}),
+        ("notes", {"text": "made-up words"}),
+        ("contact-attempts", {"channel": "call", "outcome": "they-got-in-touch"}),
+        ("hand-over", {"area": "Southwark", "service": "made-up service"}),
         ("raise-safety-concern", {"kind": "self-harm"}),
         ("correct-source", {"source_code": "B2", "reason_code": "typing-error"}),
         ("accept", {"suggested_priority": "3"}),

@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from alliance.contracts import Envelope, Event, housing, notify, triage
-from alliance.contracts.codes import CaseOutcome, Channel, Priority, Setting, WaitClock
+from alliance.contracts import Envelope, Event, housing, intake, notify, triage
+from alliance.contracts.codes import CaseOutcome, Channel, Ending, Priority, Setting, Support, WaitClock
 from alliance.kernel import FixedClock, derived_id
 from alliance.messaging import apply_in_memory
 from alliance.testing import as_staff
@@ -62,7 +62,29 @@ def heard() -> dict[str, list[Envelope]]:
     )
     later = NINE + timedelta(days=2)
     told_later, not_told_later = (each.model_copy(update={"at": later}) for each in (told, not_told))
+    started = triage.SupportStartedV2(
+        offer_id=derived_id("test", "offer"),
+        case_id=CASE,
+        person_id=PERSON,
+        offer_kind=Support.CLUBHOUSE,
+        provider_id="mosaic-clubhouse",
+        started_at=NINE + timedelta(days=6),
+        waited_days=6,
+        weekly_cost_pence=4_500,
+    )
+    started_later = started.model_copy(
+        update={"offer_id": derived_id("test", "other"), "started_at": NINE + timedelta(days=9), "waited_days": 9}
+    )
+    duplicate = intake.IntroductionClosed(
+        introduction_id=derived_id("test", "duplicate"),
+        person_id=PERSON,
+        ending=Ending.DUPLICATE,
+        closed_at=NINE,
+        duplicate_of=INTRODUCTION,
+    )
+    signposted = duplicate.model_copy(update={"ending": Ending.SIGNPOSTED, "duplicate_of": None})
     journeys: dict[str, tuple[Event, ...]] = {
+        "support at last": (opened, started, started_later, duplicate, signposted),
         "a conversation": (opened, closed, closed_again, told, told_later),
         "a home": (opened, told, not_told, not_told_later, moved_in),
     }
@@ -128,7 +150,7 @@ async def test_two_records_become_one_or_stay_two_in_whatever_order_the_door_hea
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
-@pytest.mark.parametrize("name", ["a conversation", "a home"])
+@pytest.mark.parametrize("name", ["a conversation", "a home", "support at last"])
 async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str, withdrawn: bool) -> None:
     door = await at_the_door(clock, withdrawn=withdrawn)
     start, expected = await door.documents(), None

@@ -10,9 +10,12 @@ from ..builders import OURS, FrontDoor
 from .records import SCRIPT, page, received, version
 
 STEPS = {
-    "contact-attempts": {"outcome": "left-message"},
+    "contact-attempts": {"channel": "call", "outcome": "no-answer"},
+    "notes": {"text": "made-up words"},
+    "reassign": {"subject": "staff-8"},
+    "hand-over": {"area": "Southwark", "service": "made-up service"},
     "accept": {"suggested_priority": "2"},
-    "close": {"ending": "signposted"},
+    "close": {"ending": "signposted", "elsewhere": "gp"},
     "withdraw": {},
     "raise-safety-concern": {"kind": "self-harm"},
     "correct-source": {"source_code": "A1", "reason_code": "typing-error"},
@@ -51,7 +54,7 @@ async def test_a_refusal_is_a_sentence_above_the_form(staff: Browser, door: Fron
     introduction = await received(door)
     answer = await staff.send_form(page(introduction, "close"), ending="not-reached")
     assert answer.status_code == 409
-    assert "Try to reach the person 3 times first." in answer.text
+    assert "Try to reach the person 3 times first: so far it was 0." in answer.text
     await staff.send_form(page(introduction, "accept"), suggested_priority="3")
     answer = await staff.send_form(page(introduction, "close"), ending="signposted")
     assert "This introduction has already been accepted." in answer.text
@@ -77,7 +80,7 @@ async def test_a_claim_by_two_is_refused_to_the_second(app: FastAPI, staff: Brow
     async with browsing(app, "front-door-worker", organisation=OURS, subject="staff-8") as other:
         refused = await other.send_form(page(introduction, "claim"))
     assert refused.status_code == 409
-    assert "A colleague has taken this introduction on." in refused.text
+    assert "Testina Staff took this introduction on, on 2 November 2026 at 9:00am." in refused.text
 
 
 async def test_a_form_that_is_not_ours_does_nothing(staff: Browser, door: FrontDoor) -> None:

@@ -7,13 +7,16 @@ from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser, browsing
 from intake.application import introductions as ask
-from intake.domain.codes import Ending, Priority
+from intake.application.working import claim_introduction
+from intake.domain.codes import Elsewhere, Ending, Priority
 from intake.domain.introduction import Introduction
 from intake.domain.progress import Progress
+from intake.domain.records import Ended
 
 from ..builders import FrontDoor
 from .somebody import answer_all, only, send
 
+SIGNPOSTED = Ended(ending=Ending.SIGNPOSTED, elsewhere=Elsewhere.GP)
 SCRIPT = "<script>alert('made-up')</script>"
 
 
@@ -56,15 +59,15 @@ async def test_a_broken_promise_is_said(browser: Browser, introduction: Introduc
 async def test_each_stage_has_words(
     browser: Browser, introduction: Introduction, door: FrontDoor, ending: str, told: str
 ) -> None:
-    kept, clock, promise = door.given["introductions"], door.clock, door.given["promise"]
+    kept, people, clock, promise = (door.given[name] for name in ("introductions", "people", "clock", "promise"))
     with as_staff(mark="command:ends:x"):
         match ending:
             case "claim":
-                await ask.claim_introduction(introduction.id, kept, clock, by="staff-1")
+                await claim_introduction(introduction.id, kept, promise, clock, by="staff-1")
             case "accept":
                 await ask.accept_introduction(introduction.id, Priority.ROUTINE, kept, clock)
             case "close":
-                await ask.close_introduction(introduction.id, Ending.SIGNPOSTED, kept, promise, clock)
+                await ask.close_introduction(introduction.id, SIGNPOSTED, kept, people, promise, clock)
             case _:
                 await ask.withdraw_introduction(introduction.id, kept, clock)
     page = await opened(browser, introduction)
@@ -133,7 +136,12 @@ async def test_nothing_is_added_to_what_has_ended(
     assert "/status/add" in page
     with as_staff(mark="command:closed:x"):
         await ask.close_introduction(
-            introduction.id, Ending.DUPLICATE, door.given["introductions"], door.given["promise"], door.clock
+            introduction.id,
+            SIGNPOSTED,
+            door.given["introductions"],
+            door.given["people"],
+            door.given["promise"],
+            door.clock,
         )
     refused = await browser.send_form("/status/add", more="made-up")
     assert refused.status_code == 409

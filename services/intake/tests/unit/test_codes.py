@@ -10,7 +10,7 @@ from intake.domain import codes as own
 
 @pytest.mark.parametrize(
     "name",
-    ["WayIn", "SourceCode", "HelpArea", "Priority", "SafetyKind", "SharingBasis", "CorrectionReason"],
+    ["WayIn", "SourceCode", "HelpArea", "Priority", "ReopenReason", "SafetyKind", "SharingBasis", "CorrectionReason"],
 )
 def test_a_code_list_is_the_published_one(name: str) -> None:
     ours: type[StrEnum] = getattr(own, name)

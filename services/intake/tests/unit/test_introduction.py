@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from intake.domain import facts, refusals
-from intake.domain.codes import ContactOutcome, CorrectionReason, Ending, Priority, SafetyKind, SourceCode, WayIn
+from intake.domain.codes import CorrectionReason, Elsewhere, Ending, Priority, SafetyKind, SourceCode, WayIn
 from intake.domain.introduction import MOST_ADDITIONS, Introduction
-from intake.domain.records import State, Story
+from intake.domain.records import Ended, State, Story
 
 from ..builders import NINE, PROMISE, an_introduction
 
@@ -21,11 +21,11 @@ def accept(introduction: Introduction) -> None:
 
 
 def close(introduction: Introduction) -> None:
-    introduction.close(Ending.SIGNPOSTED, at=TEN, promise=PROMISE)
+    introduction.close(Ended(ending=Ending.SIGNPOSTED, elsewhere=Elsewhere.GP), at=TEN, promise=PROMISE)
 
 
 def claim(introduction: Introduction) -> None:
-    introduction.claim(by="staff-1", at=TEN)
+    introduction.claim(by="staff-1", at=TEN, promise=PROMISE)
 
 
 def withdraw(introduction: Introduction) -> None:
@@ -92,20 +92,10 @@ def test_a_person_can_withdraw_after_acceptance() -> None:
 
 def test_a_colleague_cannot_claim_what_is_claimed() -> None:
     introduction = an_introduction()
-    introduction.claim(by="staff-1", at=TEN)
-    introduction.claim(by="staff-1", at=TEN)
+    introduction.claim(by="staff-1", at=TEN, promise=PROMISE)
+    introduction.claim(by="staff-1", at=TEN, promise=PROMISE)
     with pytest.raises(refusals.ClaimedBySomebodyElse):
-        introduction.claim(by="staff-2", at=TEN)
-
-
-def test_somebody_is_not_given_up_before_the_agreed_attempts() -> None:
-    introduction = an_introduction()
-    for _ in range(PROMISE.contact_attempts):
-        with pytest.raises(refusals.NotEnoughAttempts):
-            introduction.close(Ending.NOT_REACHED, at=TEN, promise=PROMISE)
-        introduction.note_contact_attempt(ContactOutcome.NO_ANSWER, by="staff-1", at=TEN)
-    introduction.close(Ending.NOT_REACHED, at=TEN, promise=PROMISE)
-    assert introduction.state is State.CLOSED
+        introduction.claim(by="staff-2", at=TEN, promise=PROMISE)
 
 
 def test_an_introduction_nobody_looked_at_is_overdue_once() -> None:
@@ -133,8 +123,8 @@ def test_a_new_concern_about_an_overdue_introduction_starts_a_new_hour() -> None
     assert introduction.due_at() == later + timedelta(hours=1)
 
 
-@pytest.mark.parametrize("verb", [accept, close, withdraw, claim])
-def test_whoever_looks_stops_the_clock(verb: Callable[[Introduction], None]) -> None:
+@pytest.mark.parametrize("verb", [accept, close, withdraw])
+def test_whoever_ends_it_stops_the_clock(verb: Callable[[Introduction], None]) -> None:
     introduction = an_introduction()
     verb(introduction)
     assert introduction.due_at() is None
@@ -155,7 +145,7 @@ def test_a_safety_concern_can_be_raised_whatever_became_of_the_introduction(
 def test_the_queue_has_safety_first_then_unassigned_then_oldest() -> None:
     unsafe = an_introduction(SafetyKind.NOT_SAID, at=TEN)
     old, young, claimed = an_introduction(), an_introduction(at=TEN), an_introduction()
-    claimed.claim(by="staff-1", at=TEN)
+    claimed.claim(by="staff-1", at=TEN, promise=PROMISE)
     ordered = sorted([claimed, young, old, unsafe], key=lambda introduction: introduction.queue or "")
     assert ordered == [unsafe, old, young, claimed]
 

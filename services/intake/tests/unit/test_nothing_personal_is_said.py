@@ -5,15 +5,20 @@ from datetime import date
 from alliance.kernel import FixedClock
 from alliance.testing import as_staff
 from intake.application import introductions as ask
+from intake.application import working as work
 from intake.application.people import change_details, stop_sharing
-from intake.domain.codes import Ending, SafetyKind
+from intake.domain.codes import Elsewhere, Ending, IntroducerRole, ReopenReason, SafetyKind
 from intake.domain.facts import ContactPoint
 from intake.domain.person import Details
-from intake.domain.records import Story
+from intake.domain.records import Ended, Introducer, Story
 
 from ..builders import NHS_NUMBER, FrontDoor, asking
 
-MARKED = ["MARKED-NAME", "MARKED-CALL", "MARKED-PLACE", "MARKED-STORY", "1975-02-28", NHS_NUMBER]
+MARKED = [
+    *("MARKED-NAME", "MARKED-CALL", "MARKED-PLACE", "MARKED-STORY", "MARKED-NOTE", "MARKED-AREA", "MARKED-SERVICE"),
+    *("MARKED-COLLEAGUE", "MARKED-GP", "1975-02-28", NHS_NUMBER),
+]
+GP = Introducer(role=IntroducerRole.GP, name="MARKED-GP", phone="MARKED-GP", organisation="MARKED-GP")
 PERSON = Details(
     full_name="MARKED-NAME",
     call_me="MARKED-CALL",
@@ -29,7 +34,7 @@ async def test_only_personal_events_carry_personal_data_and_each_names_its_recip
     story = Story(going_on="MARKED-STORY", matters_to_me="MARKED-STORY", good_at="MARKED-STORY")
     with as_staff(mark="command:1:x"):
         introduction = await ask.receive_introduction(
-            asking(person=PERSON, story=story, danger=SafetyKind.NOT_SAID),
+            asking(person=PERSON, story=story, danger=SafetyKind.NOT_SAID, introducer=GP),
             given["introductions"],
             given["people"],
             given["recipients"],
@@ -37,7 +42,31 @@ async def test_only_personal_events_carry_personal_data_and_each_names_its_recip
             clock,
         )
     with as_staff(mark="command:2:x"):
-        await ask.close_introduction(introduction.id, Ending.DUPLICATE, given["introductions"], given["promise"], clock)
+        await work.note_for_next_shift(
+            introduction.id, "MARKED-NOTE", given["introductions"], given["promise"], clock, by="staff-1"
+        )
+    with as_staff(mark="command:4:x"):
+        elsewhere = Ended(ending=Ending.SIGNPOSTED, elsewhere=Elsewhere.GP, note="MARKED-NOTE")
+        await ask.close_introduction(
+            introduction.id, elsewhere, given["introductions"], given["people"], given["promise"], clock
+        )
+    with as_staff(mark="command:5:x"):
+        await ask.reopen_introduction(
+            introduction.id, ReopenReason.HANDED_BACK, given["introductions"], given["promise"], clock, by="staff-1"
+        )
+    with as_staff(mark="command:6:x"):
+        await ask.hand_over_introduction(
+            introduction.id,
+            "MARKED-AREA",
+            "MARKED-SERVICE",
+            given["introductions"],
+            given["promise"],
+            clock,
+            by="staff-1",
+        )
+    with as_staff(mark="command:7:x"):
+        await ask.confirm_hand_over(introduction.id, "MARKED-COLLEAGUE", given["introductions"], clock)
+    with as_staff(mark="command:8:x"):
         await stop_sharing(introduction.person_id, "slam", given["people"], given["recipients"], clock)
     with as_staff(mark="command:3:x"):
         await change_details(introduction.person_id, Details(), given["people"], given["recipients"])

@@ -9,10 +9,12 @@ import pytest
 from alliance.kernel import FixedClock, Refusal, derived_id, new_id
 from alliance.testing import as_staff
 from intake.application import introductions as ask
-from intake.domain.codes import Ending, Priority
-from intake.domain.records import State
+from intake.domain.codes import Elsewhere, Ending, Priority
+from intake.domain.records import Ended, State
 
 from ..builders import FrontDoor, asking
+
+SIGNPOSTED = Ended(ending=Ending.SIGNPOSTED, elsewhere=Elsewhere.GP)
 
 
 async def received(door: FrontDoor, id_: str | None = None, mark: str = "command:one:body") -> str:
@@ -44,7 +46,9 @@ async def test_accepting_and_closing_at_once_ends_it_once(clock: FixedClock, tur
     id_, all_ = await received(door), door.given["introductions"]
     work = [
         attempt("accepts", ask.accept_introduction(id_, Priority.ROUTINE, all_, clock)),
-        attempt("closes", ask.close_introduction(id_, Ending.SIGNPOSTED, all_, door.given["promise"], clock)),
+        attempt(
+            "closes", ask.close_introduction(id_, SIGNPOSTED, all_, door.given["people"], door.given["promise"], clock)
+        ),
     ]
     outcomes = await asyncio.gather(*(work if turn % 2 else reversed(work)))
     assert sorted(map(bool, outcomes)) == [False, True]

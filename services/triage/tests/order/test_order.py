@@ -9,6 +9,7 @@ from alliance.contracts import Envelope, triage
 from alliance.contracts.codes import Priority
 from alliance.kernel import FixedClock
 from alliance.messaging import apply_in_memory
+from triage.domain.case_file import State, case_id_of
 from triage.domain.refusals import CaseAlreadyClosed
 from triage.events.hears import hears
 from triage.events.own import raise_measured_concern, say_closed_to_measure
@@ -27,6 +28,7 @@ from ..builders import (
     conversation_held,
     move_in_corrected,
     moved_in,
+    opened_again,
     placement_closed,
     placement_opened,
     plan_agreed,
@@ -62,6 +64,12 @@ JOURNEYS: dict[str, list[Envelope]] = {
         said(moved_in(FIRST), sequence=2),
         said(move_in_corrected(FIRST, SECOND), sequence=3),
         said(move_in_corrected(SECOND, THIRD), sequence=4),
+    ],
+    "withdrawn and back again": [
+        said(accepted()),
+        said(withdrawn()),
+        said(opened_again(accepted())),
+        said(opened_again(concern(5))),
     ],
     "ended at the door": [said(closed()), said(concern(0)), said(shared(1)), said(sharing(2, allowed=False))],
     "no home after all": [said(accepted()), said(placement_opened()), said(placement_closed()), said(withdrawn(6))],
@@ -172,3 +180,14 @@ async def test_a_measure_that_says_danger_on_a_closed_case_is_answered_by_saying
     assert not applied.quarantined
     assert room.types_said() == ["case-opened.v1", "case-closed.v1", "case-closed.v1"]
     assert [concern.kind for concern in (await room.given["cases"].get(CASE)).concerns] == ["suicidal-thoughts"]
+
+
+async def test_an_introduction_that_is_opened_again_and_accepted_leads_to_a_case_of_its_own(clock: FixedClock) -> None:
+    """The first case is a tombstone; the second is open, whatever was heard first."""
+    for order in permutations(JOURNEYS["withdrawn and back again"]):
+        room = Room.opened(clock)
+        await apply_in_memory(hears, room.given, list(order), organisation=OURS)
+        cases = room.given["cases"]
+        first, second = await cases.get(CASE), await cases.get(case_id_of(INTRODUCTION, 2))
+        assert (first.state, second.state, second.spell) == (State.CLOSED, State.OPEN, 2)
+        assert (len(first.concerns), len(second.concerns)) == (0, 1)

@@ -67,6 +67,17 @@ class Ending(StrEnum):
     NOT_REACHED = "not-reached"
 
 
+class ReopenReason(StrEnum):
+    """Why a closed or withdrawn introduction is opened again (the alliance's own list)."""
+
+    PERSON_CAME_BACK = "person-came-back"
+    REACHED_AFTER_ALL = "reached-after-all"
+    DID_NOT_HELP = "did-not-help"
+    HANDED_BACK = "handed-back"
+    NOT_A_DUPLICATE = "not-a-duplicate"
+    CLOSED_BY_MISTAKE = "closed-by-mistake"
+
+
 class SafetyKind(StrEnum):
     SELF_HARM = "self-harm"
     SUICIDAL_THOUGHTS = "suicidal-thoughts"

@@ -10,6 +10,7 @@ from alliance.contracts.codes import (
     Ending,
     HelpArea,
     Priority,
+    ReopenReason,
     SafetyKind,
     SharingBasis,
     SourceCode,
@@ -17,6 +18,10 @@ from alliance.contracts.codes import (
 )
 from alliance.contracts.common import Anchored, Glass
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
+
+Spell = Field(
+    default=1, ge=1, description="which opening of the introduction: 1, and one more each time it is reopened"
+)
 
 
 @contract("intake.introduction-received.v1", subject="introduction_id")
@@ -40,8 +45,9 @@ class IntroductionAccepted(Event):
     person_id: Id
     suggested_priority: Priority
     help_areas: tuple[HelpArea, ...] = ()
-    received_at: WireInstant
+    received_at: WireInstant = Field(description="from when the person's wait counts")
     accepted_at: WireInstant
+    spell: int = Spell
 
 
 @contract("intake.introduction-closed.v1", subject="introduction_id")
@@ -52,6 +58,8 @@ class IntroductionClosed(Event):
     person_id: Id
     ending: Ending
     closed_at: WireInstant
+    spell: int = Spell
+    duplicate_of: Id | None = Field(default=None, description="the other introduction, where the ending is duplicate")
 
 
 @contract("intake.introduction-withdrawn.v1", subject="introduction_id")
@@ -62,11 +70,33 @@ class IntroductionWithdrawn(Event):
     person_id: Id
     withdrawn_at: WireInstant
     repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")
+    spell: int = Spell
+
+
+@contract("intake.introduction-reopened.v1", subject="introduction_id")
+class IntroductionReopened(Event):
+    """A closed or withdrawn introduction is at the front door again; if it is accepted, that leads to another case."""
+
+    introduction_id: Id
+    person_id: Id
+    spell: int = Field(ge=2, description="which opening this is: 2 the first time")
+    reason_code: ReopenReason
+    reopened_at: WireInstant
+    waiting_since: WireInstant = Field(description="from when the person's wait counts")
 
 
 @contract("intake.introduction-overdue.v1", subject="introduction_id", lane="urgent")
 class IntroductionOverdue(Event):
     """Nobody at the front door has looked at an introduction within the time the alliance promises."""
+
+    introduction_id: Id
+    person_id: Id
+    due_at: WireInstant
+
+
+@contract("intake.introduction-left-alone.v1", subject="introduction_id", lane="urgent")
+class IntroductionLeftAlone(Event):
+    """Somebody has taken an introduction on and then done nothing about it for longer than the alliance promises."""
 
     introduction_id: Id
     person_id: Id
@@ -93,6 +123,7 @@ class SafetyConcernRaised(Event):
     person_id: Id
     kind: SafetyKind
     raised_at: WireInstant
+    spell: int = Spell
 
 
 @contract("intake.sharing-changed.v1", subject="person_id")

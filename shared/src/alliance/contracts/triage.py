@@ -36,6 +36,7 @@ class CaseOpened(Event):
     priority: Priority
     clock: WaitClock
     clock_due_at: WireInstant
+    spell: int = Field(default=1, ge=1, description="which opening of the introduction led to this case")
 
 
 @contract("triage.priority-changed.v1", subject="case_id")
@@ -169,6 +170,7 @@ class IpsaIntroduced(Event):
     support_level: SupportLevel
     section_117: bool = Field(description="aftercare under Mental Health Act 1983 s.117")
     at: WireInstant
+    spell: int = Field(default=1, ge=1, description="which opening of the introduction led to the case")
 
 
 @contract("triage.case-closed.v1", subject="case_id")
@@ -181,6 +183,7 @@ class CaseClosed(Event):
     outcome: CaseOutcome
     at: WireInstant
     repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")
+    spell: int = Field(default=1, ge=1, description="which opening of the introduction led to this case")
 
 
 @contract("triage.glass-broken.v1", subject="person_id", lane="urgent")

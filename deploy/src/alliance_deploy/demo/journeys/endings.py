@@ -41,19 +41,44 @@ async def withdrawal_before_anything(journey: Journey) -> None:
 
 async def an_ordinary_morning(journey: Journey) -> None:
     """Four introductions that lead elsewhere: there is no "rejected", every ending says where it led."""
-    for call_me, way_in, source, ending in (
-        ("Dummy", "phone", "B1", "signposted"),
-        ("Holder", "walk-in", "B1", "duplicate"),
-        ("Mock", "clubhouse", "G4", "out-of-area"),
-        ("Syn", "professional", "B2", "not-reached"),
-    ):
-        introduction = await is_introduced(journey, call_me, way_in=way_in, source_code=source)
-        where = f"introductions/{introduction['introduction_id']}"
-        async with journey.step(f"{call_me}'s introduction ends: {ending}"):
-            if ending == "not-reached":
-                for _ in range(3):
-                    await journey["intake"].tell(f"{where}/contact-attempts", {"outcome": "no-answer"})
-            await journey["intake"].tell(f"{where}/close", {"ending": ending})
+    intake = journey["intake"]
+    dummy, holder, mock, syn = [
+        await is_introduced(journey, call_me, way_in=way_in, source_code=source)
+        for call_me, way_in, source in (
+            ("Dummy", "phone", "B1"),
+            ("Holder", "walk-in", "B1"),
+            ("Mock", "clubhouse", "G4"),
+            ("Syn", "professional", "B2"),
+        )
+    ]
+    async with journey.step("Holder's introduction is a duplicate of Dummy's, which goes on"):
+        await intake.tell(
+            f"introductions/{holder['introduction_id']}/close",
+            {"ending": "duplicate", "duplicate_of": dummy["introduction_id"]},
+        )
+    async with journey.step("Dummy is signposted to housing advice"):
+        await intake.tell(
+            f"introductions/{dummy['introduction_id']}/close",
+            {"ending": "signposted", "elsewhere": "housing-advice"},
+        )
+    where = f"introductions/{mock['introduction_id']}"
+    async with journey.step("Mock lives elsewhere: out of area only when the other service has confirmed"):
+        await _refused(journey, "intake", f"{where}/close", {"ending": "out-of-area"}, "hand-over-not-confirmed")
+        await intake.tell(f"{where}/hand-over", {"area": "Southwark", "service": "a made-up front door"})
+        await intake.tell(f"{where}/confirm-hand-over", {"confirmed_by": "Somebody made up"})
+    await _is_not_given_up_in_a_morning(journey, f"introductions/{syn['introduction_id']}")
+
+
+async def _is_not_given_up_in_a_morning(journey: Journey, where: str) -> None:
+    """Three attempts on one day are one bad day."""
+    intake = journey["intake"]
+    async with journey.step("Syn does not answer the phone, and cannot be given up on the same day"):
+        for channel, outcome in (("call", "no-answer"), ("email", "left-message"), ("call", "no-answer")):
+            await intake.tell(f"{where}/contact-attempts", {"channel": channel, "outcome": outcome})
+        await _refused(journey, "intake", f"{where}/close", {"ending": "not-reached"}, "not-enough-attempts")
+    async with journey.step("Syn calls back, and is signposted to a community group"):
+        await intake.tell(f"{where}/contact-attempts", {"channel": "call", "outcome": "they-got-in-touch"})
+        await intake.tell(f"{where}/close", {"ending": "signposted", "elsewhere": "community-group"})
 
 
 async def _refused(journey: Journey, service: str, path: str, body: dict[str, str], name: str | None) -> None:

@@ -14,29 +14,34 @@ from housing.domain.placement import Placement
 from housing.domain.stages import Beginning, Closing, MoveOn
 
 
-def placement_of(introduction_id: str) -> str:
-    """The placement's id: of all that may end a search, every event knows the introduction."""
-    return derived_id("housing", "placement", introduction_id)
+def placement_of(introduction_id: str, spell: int = 1) -> str:
+    """The placement's id: of all that may end a search, every event knows the introduction, and which opening of it."""
+    return derived_id("housing", "placement", introduction_id, *([str(spell)] if spell > 1 else []))
 
 
-def _not_heard_of_yet(introduction_id: str, person_id: str) -> Callable[[], Placement]:
-    return lambda: Placement(id=placement_of(introduction_id), introduction_id=introduction_id, person_id=person_id)
+def _not_heard_of_yet(introduction_id: str, person_id: str, spell: int) -> Callable[[], Placement]:
+    own_id = placement_of(introduction_id, spell)
+    return lambda: Placement(id=own_id, introduction_id=introduction_id, person_id=person_id)
 
 
-async def introduce(introduction_id: str, person_id: str, beginning: Beginning, placements: Placements) -> None:
+async def introduce(
+    introduction_id: str, person_id: str, beginning: Beginning, placements: Placements, *, spell: int = 1
+) -> None:
     await placements.change_or_add(
-        placement_of(introduction_id),
-        _not_heard_of_yet(introduction_id, person_id),
+        placement_of(introduction_id, spell),
+        _not_heard_of_yet(introduction_id, person_id, spell),
         lambda placement: placement.introduce(beginning),
         remember=False,
     )
 
 
-async def withdraw(introduction_id: str, person_id: str, closing: Closing, placements: Placements) -> None:
-    """Where nothing is known yet, this leaves a tombstone that keeps the search from beginning."""
+async def withdraw(
+    introduction_id: str, person_id: str, closing: Closing, placements: Placements, *, spell: int = 1
+) -> None:
+    """Where nothing is known yet, this leaves a tombstone that keeps the search of this opening from beginning."""
     await placements.change_or_add(
-        placement_of(introduction_id),
-        _not_heard_of_yet(introduction_id, person_id),
+        placement_of(introduction_id, spell),
+        _not_heard_of_yet(introduction_id, person_id, spell),
         lambda placement: placement.withdraw(closing),
         remember=False,
     )

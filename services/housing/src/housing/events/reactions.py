@@ -30,18 +30,20 @@ async def open_placement(heard: Heard[triage.IpsaIntroduced], placements: Placem
         section_117=said.section_117,
         at=said.at,
     )
-    await use.introduce(said.introduction_id, said.person_id, beginning, placements)
+    await use.introduce(said.introduction_id, said.person_id, beginning, placements, spell=said.spell)
 
 
 async def close_search(heard: Heard[intake.IntroductionWithdrawn], placements: Placements) -> None:
     closing = Closing(reason_code=ClosingReason.WITHDRAWN, at=heard.data.withdrawn_at)
-    await use.withdraw(heard.data.introduction_id, heard.data.person_id, closing, placements)
+    await use.withdraw(heard.data.introduction_id, heard.data.person_id, closing, placements, spell=heard.data.spell)
 
 
 async def close_search_of_case(heard: Heard[triage.CaseClosed], placements: Placements) -> None:
     if reason := _ENDS_THE_SEARCH.get(heard.data.outcome):
         closing = Closing(reason_code=reason, at=heard.data.at)
-        await use.withdraw(heard.data.introduction_id, heard.data.person_id, closing, placements)
+        await use.withdraw(
+            heard.data.introduction_id, heard.data.person_id, closing, placements, spell=heard.data.spell
+        )
 
 
 async def take_offer(heard: Heard[housing.HomeOffered], placements: Placements) -> None:

@@ -6,7 +6,21 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from alliance.store import Stored
-from intake.domain.codes import ContactOutcome, Ending, HelpArea, Priority, SafetyKind, SourceCode, WayIn
+from intake.application.working import Claimed
+from intake.domain.codes import (
+    ContactChannel,
+    ContactOutcome,
+    Elsewhere,
+    Ending,
+    HelpArea,
+    IntroducerRole,
+    PersonKnows,
+    Priority,
+    ReopenReason,
+    SafetyKind,
+    SourceCode,
+    WayIn,
+)
 from intake.domain.introduction import Introduction
 from intake.domain.person import Person
 from intake.domain.records import State
@@ -52,9 +66,80 @@ class ConcernAnswer(_Answer):
 
 
 class AttemptAnswer(_Answer):
+    channel: ContactChannel | None
     outcome: ContactOutcome
     at: datetime
     by: str
+
+
+class NoteAnswer(_Answer):
+    text: str
+    at: datetime
+    by: str
+
+
+class TurnAnswer(_Answer):
+    to: str | None
+    by: str
+    at: datetime
+
+
+class IntroducerAnswer(_Answer):
+    role: IntroducerRole
+    name: str
+    organisation: str
+    phone: str
+    email: str
+    person_knows: PersonKnows
+
+
+class HandOverAnswer(_Answer):
+    area: str
+    service: str
+    at: datetime
+    by: str
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+
+class EndedAnswer(_Answer):
+    ending: Ending
+    elsewhere: Elsewhere | None
+    duplicate_of: str | None
+    note: str
+
+
+class ReopeningAnswer(_Answer):
+    """`closed`: how it had been closed; nothing where the person had withdrawn."""
+
+    reason: ReopenReason
+    by: str
+    at: datetime
+    ended_at: datetime
+    closed: EndedAnswer | None
+
+
+class ClaimedAnswer(_Answer):
+    """`refusal` and `why` where it was not taken on."""
+
+    introduction_id: str
+    claimed: bool
+    refusal: str | None
+    why: str | None
+
+    @classmethod
+    def of(cls, claimed: Claimed) -> Self:
+        refusal = claimed.refusal
+        return cls(
+            introduction_id=claimed.introduction_id,
+            claimed=refusal is None,
+            refusal=refusal.name if refusal else None,
+            why=str(refusal) if refusal else None,
+        )
+
+
+class ClaimedSeveral(_Answer):
+    results: list[ClaimedAnswer]
 
 
 class StoryAnswer(_Answer):
@@ -76,6 +161,10 @@ class InQueue(_Answer):
     overdue: bool
     looks_automated: bool
     claimed_by: str | None
+    claimed_at: datetime | None
+    contact_by: datetime | None
+    left_alone: bool
+    spell: int
     help_areas: tuple[HelpArea, ...]
     concerns: list[ConcernAnswer]
 
@@ -88,7 +177,14 @@ class Queue(_Answer):
 class IntroductionRecord(InQueue):
     version: int
     story: StoryAnswer | None
+    introducer: IntroducerAnswer | None
     attempts: list[AttemptAnswer]
+    turns: list[TurnAnswer]
+    notes: list[NoteAnswer] | None
+    hand_over: HandOverAnswer | None
+    ended: EndedAnswer | None
+    duplicates: list[str]
+    reopenings: list[ReopeningAnswer]
     suggested_priority: Priority | None
     ending: Ending | None
     ended_at: datetime | None
@@ -96,11 +192,13 @@ class IntroductionRecord(InQueue):
     case_closed_at: datetime | None
 
     @classmethod
-    def of(cls, stored: Stored[Introduction], *, story: bool) -> Self:
-        """`story`: whether the reader may see what the person told."""
+    def of(cls, stored: Stored[Introduction], *, story: bool, notes: bool) -> Self:
+        """`story`: whether the reader may see what the person told, and who introduced them; `notes`: the shifts'."""
         values = {name: getattr(stored.aggregate, name) for name in cls.model_fields if name != "version"}
         if not story:
-            values["story"] = None
+            values["story"] = values["introducer"] = None
+        if not notes:
+            values["notes"] = None
         return cls.model_validate({**values, "version": stored.version}, from_attributes=True)
 
 

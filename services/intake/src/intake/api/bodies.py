@@ -5,14 +5,20 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from alliance.web import Body, Day, Id, Line, NhsNumber, Passage, Text, refuse
+from alliance.web import Body, Day, Id, Line, NhsNumber, Passage, Phone, Text, refuse
+from intake.application.working import MOST_AT_ONCE
 from intake.domain.codes import (
+    ContactChannel,
     ContactOutcome,
     CorrectionReason,
+    Elsewhere,
     Ending,
     HelpArea,
+    IntroducerRole,
     NhsNumberStatus,
+    PersonKnows,
     Priority,
+    ReopenReason,
     SafetyKind,
     SharingBasis,
     SourceCode,
@@ -20,7 +26,7 @@ from intake.domain.codes import (
 )
 from intake.domain.facts import ContactPoint
 from intake.domain.person import Details
-from intake.domain.records import Story
+from intake.domain.records import Ended, Introducer, Story
 
 
 def _past(day: date) -> date:
@@ -29,6 +35,7 @@ def _past(day: date) -> date:
     return day
 
 
+Subject = Annotated[str, Text(200)]
 Organisation = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 ListedCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
@@ -94,8 +101,27 @@ class SelfIntroduction(_IntroductionBody):
     for_somebody_else: bool = False
 
 
+class IntroducerBody(Body):
+    """Whoever introduces somebody else: as what, from where, and how to reach them safely."""
+
+    role: IntroducerRole
+    name: Line | None = None
+    organisation: Line | None = None
+    phone: Phone | None = None
+    email: Annotated[str, Text(320)] | None = None
+    person_knows: PersonKnows = PersonKnows.KNOWS
+
+    def introducer(self) -> Introducer:
+        said = self.model_dump(exclude={"role", "person_knows"})
+        return Introducer(
+            role=self.role, person_knows=self.person_knows, **{name: text or "" for name, text in said.items()}
+        )
+
+
 class StaffIntroduction(_IntroductionBody):
     """`person` for somebody new, `person_id` for somebody known already."""
+
+    introducer: IntroducerBody | None = None
 
     way_in: WayIn
     source_code: SourceCode
@@ -111,15 +137,64 @@ class StaffIntroduction(_IntroductionBody):
 
 
 class Attempt(Body):
+    """`message`: for the person's status page, where that is the channel; else left out."""
+
+    channel: ContactChannel
     outcome: ContactOutcome
+    message: Passage | None = None
+
+
+class NoteBody(Body):
+    text: Passage
+
+
+class GivenBack(Body):
+    note: Passage | None = None
+
+
+class GivenTo(Body):
+    """`subject`: the colleague's id at the issuer, as `claimed_by` shows it."""
+
+    subject: Subject
+    note: Passage | None = None
+
+
+class Several(Body):
+    introduction_ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class HandedOver(Body):
+    area: Line
+    service: Line
+
+
+class Confirmed(Body):
+    confirmed_by: Line
+
+
+class Reopened(Body):
+    reason_code: ReopenReason
 
 
 class Acceptance(Body):
     suggested_priority: Priority = Priority.ROUTINE
 
 
-class Ended(Body):
+class Closing(Body):
+    """`elsewhere` where the person is signposted; `duplicate_of`, the other introduction, where this is a duplicate."""
+
     ending: Ending
+    elsewhere: Elsewhere | None = None
+    duplicate_of: Id | None = None
+    note: Passage | None = None
+
+    def ended(self) -> Ended:
+        return Ended(
+            ending=self.ending,
+            elsewhere=self.elsewhere if self.ending is Ending.SIGNPOSTED else None,
+            duplicate_of=self.duplicate_of if self.ending is Ending.DUPLICATE else None,
+            note=self.note or "",
+        )
 
 
 class Safety(Body):

@@ -1,15 +1,26 @@
 """What the routes ask for, by annotation."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
-from alliance.access import Access
-from alliance.kernel import Clock
+from alliance.access import Access, Control, Refused
+from alliance.kernel import Clock, Refusal, Unknown
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
+from alliance.web.limiting import Throttle
 from intake.api.emails import Email
 from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
-from intake.application.collections import Imports, Introductions, Matches, Parts, People, Progresses, Resendings
+from intake.application.collections import (
+    Imports,
+    Introductions,
+    Matches,
+    Parts,
+    People,
+    Progresses,
+    Resendings,
+    SupportWaits,
+)
 from intake.application.row_keys import RowKeys
+from intake.application.working import Claimed, claim_several
 from intake.domain.person import Person, Recipients
 from intake.domain.records import Promise
 
@@ -21,6 +32,8 @@ TheParts = Annotated[Parts, given("parts")]
 TheResendings = Annotated[Resendings, given("resendings")]
 TheMatches = Annotated[Matches, given("matches")]
 TheKeys = Annotated[Callable[[], Awaitable[RowKeys]], given("row_keys")]
+TheSupportWaits = Annotated[SupportWaits, given("support_waits")]
+ApiLimit = Annotated[Throttle, given("api_limit")]
 TheRecipients = Annotated[Recipients, given("recipients")]
 ThePromise = Annotated[Promise, given("promise")]
 TheClock = Annotated[Clock, given("clock")]
@@ -30,6 +43,12 @@ Reading = Annotated[Access, may("introduction.read")]
 Making = Annotated[Command, doing("introduction.make")]
 Claiming = Annotated[Command, doing("introduction.claim")]
 Trying = Annotated[Command, doing("introduction.note-contact-attempt")]
+ClaimingSeveral = Annotated[Command, doing("introduction.claim-several")]
+Releasing = Annotated[Command, doing("introduction.release")]
+Reassigning = Annotated[Command, doing("introduction.reassign")]
+Noting = Annotated[Command, doing("introduction.note-for-next-shift")]
+HandingOver = Annotated[Command, doing("introduction.hand-over")]
+Reopening = Annotated[Command, doing("introduction.reopen")]
 Accepting = Annotated[Command, doing("introduction.accept")]
 Closing = Annotated[Command, doing("introduction.close")]
 Withdrawing = Annotated[Command, doing("introduction.withdraw")]
@@ -65,3 +84,34 @@ def must_see(access: Access | None, person: Person) -> None:
     """Details are changed as a whole, so whoever may not see them may not change them either: 403."""
     if access is None or not sees(access, "person.see-details", person):
         raise ProblemRaised(403)
+
+
+class NotForYou(Refusal):
+    """The table does not open this record to the caller."""
+
+
+CLAIM = "introduction.claim"
+
+
+async def claim_those_allowed(
+    ids: Sequence[str],
+    control: Control,
+    command: Command,
+    introductions: Introductions,
+    promise: Promise,
+    clock: Clock,
+) -> list[Claimed]:
+    """Several taken on at once: for each it is decided, done and noted as if it were asked for alone."""
+    results: list[Claimed] = []
+    for id_ in dict.fromkeys(ids):
+        try:
+            access = await control.allow(command.caller, CLAIM, id_)
+        except Refused:
+            results.append(Claimed(id_, NotForYou("The records of this person are not open to you.")))
+        except Unknown as unknown:
+            results.append(Claimed(id_, unknown))
+        else:
+            (result,) = await claim_several([id_], introductions, promise, clock, by=command.caller.subject)
+            await control.done(access, CLAIM, result.refusal.name if result.refusal else "done")
+            results.append(result)
+    return results

@@ -6,22 +6,32 @@ from fastapi import APIRouter, Query, Response
 
 from alliance.web import PathId, answers, tag
 from intake.api.answers import InQueue, IntroductionId, IntroductionRecord, Queue, Received
-from intake.api.bodies import Acceptance, Attempt, DetailsBody, Ended, Safety, SourceCorrection, StaffIntroduction
+from intake.api.bodies import (
+    Acceptance,
+    Confirmed,
+    DetailsBody,
+    HandedOver,
+    Reopened,
+    Safety,
+    SourceCorrection,
+    StaffIntroduction,
+)
+from intake.api.bodies import Closing as ClosingBody
 from intake.api.giving import (
     Accepting,
     Alarming,
-    Claiming,
     Closing,
     Correcting,
+    HandingOver,
     Listing,
     Making,
     Reading,
+    Reopening,
     TheClock,
     TheIntroductions,
     ThePeople,
     ThePromise,
     TheRecipients,
-    Trying,
     Withdrawing,
     sees,
 )
@@ -36,7 +46,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 @router.get("")
 async def queue(_: Listing, introductions: TheIntroductions, after: After = None, limit: Limit = 50) -> Queue:
-    """The work queue: safety concerns first, then unassigned, then oldest."""
+    """The work queue: safety concerns first, then what needs somebody, then the longest wait."""
     page = await work_queue(introductions, after=after, limit=limit)
     return Queue(items=[InQueue.model_validate(each) for each in page.items], next=page.next)
 
@@ -61,6 +71,7 @@ async def introduce(
         story=body.story.story(),
         danger=body.concern(),
         may_hold_details=body.may_hold_details,
+        introducer=body.introducer.introducer() if body.introducer else None,
     )
     received = await ask.receive_introduction(asked, introductions, people, recipients, promise, clock)
     return Received.of(received)
@@ -74,27 +85,11 @@ async def record(
     stored = await introductions.read(introduction_id)
     tag(response, stored.version)
     person = await people.find(stored.aggregate.person_id)
-    return IntroductionRecord.of(stored, story=sees(access, "introduction.see-story", person))
-
-
-@router.post("/{introduction_id}/claim")
-async def claim(
-    introduction_id: PathId, command: Claiming, introductions: TheIntroductions, clock: TheClock
-) -> IntroductionId:
-    """The caller takes the introduction on."""
-    await ask.claim_introduction(
-        introduction_id, introductions, clock, by=command.caller.subject, expecting=command.expecting
+    return IntroductionRecord.of(
+        stored,
+        story=sees(access, "introduction.see-story", person),
+        notes=access.sees("introduction.note-for-next-shift"),
     )
-    return IntroductionId(introduction_id=introduction_id)
-
-
-@router.post("/{introduction_id}/contact-attempts")
-async def note_contact_attempt(
-    introduction_id: PathId, body: Attempt, command: Trying, introductions: TheIntroductions, clock: TheClock
-) -> IntroductionId:
-    """Somebody tried to reach the person."""
-    await ask.note_contact_attempt(introduction_id, body.outcome, introductions, clock, by=command.caller.subject)
-    return IntroductionId(introduction_id=introduction_id)
 
 
 @router.post("/{introduction_id}/accept")
@@ -111,15 +106,70 @@ async def accept(
 @router.post("/{introduction_id}/close")
 async def close(
     introduction_id: PathId,
-    body: Ended,
+    body: ClosingBody,
     command: Closing,
+    introductions: TheIntroductions,
+    people: ThePeople,
+    promise: ThePromise,
+    clock: TheClock,
+) -> IntroductionId:
+    """End at the front door, by one of the published endings, with what that ending must say."""
+    await ask.close_introduction(
+        introduction_id, body.ended(), introductions, people, promise, clock, expecting=command.expecting
+    )
+    return IntroductionId(introduction_id=introduction_id)
+
+
+@router.post("/{introduction_id}/hand-over")
+async def hand_over(
+    introduction_id: PathId,
+    body: HandedOver,
+    command: HandingOver,
     introductions: TheIntroductions,
     promise: ThePromise,
     clock: TheClock,
 ) -> IntroductionId:
-    """End at the front door, by one of the published endings."""
-    await ask.close_introduction(
-        introduction_id, body.ending, introductions, promise, clock, expecting=command.expecting
+    """Another area's service is asked to take the person. The introduction stays here until that confirms."""
+    await ask.hand_over_introduction(
+        introduction_id,
+        body.area,
+        body.service,
+        introductions,
+        promise,
+        clock,
+        by=command.caller.subject,
+        expecting=command.expecting,
+    )
+    return IntroductionId(introduction_id=introduction_id)
+
+
+@router.post("/{introduction_id}/confirm-hand-over")
+async def confirm_hand_over(
+    introduction_id: PathId, body: Confirmed, command: HandingOver, introductions: TheIntroductions, clock: TheClock
+) -> IntroductionId:
+    """The other service has the person: the introduction ends as out of area."""
+    await ask.confirm_hand_over(introduction_id, body.confirmed_by, introductions, clock, expecting=command.expecting)
+    return IntroductionId(introduction_id=introduction_id)
+
+
+@router.post("/{introduction_id}/reopen")
+async def reopen(
+    introduction_id: PathId,
+    body: Reopened,
+    command: Reopening,
+    introductions: TheIntroductions,
+    promise: ThePromise,
+    clock: TheClock,
+) -> IntroductionId:
+    """What was closed or withdrawn is at the door again."""
+    await ask.reopen_introduction(
+        introduction_id,
+        body.reason_code,
+        introductions,
+        promise,
+        clock,
+        by=command.caller.subject,
+        expecting=command.expecting,
     )
     return IntroductionId(introduction_id=introduction_id)
 

@@ -9,6 +9,7 @@ from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
 from intake.domain.resending import Resending
+from intake.domain.support_wait import SupportWait
 
 Introductions = Documents[Introduction]
 People = Documents[Person]
@@ -18,3 +19,4 @@ Imports = Documents[Import]
 Parts = Documents[Part]
 Matches = Documents[Match]
 Resendings = Documents[Resending]
+SupportWaits = Documents[SupportWait]

@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 
 from alliance.kernel import Clock, derived_id
 from intake.application.collections import Introductions, People
+from intake.application.working import ways_to_reach
 from intake.domain.codes import (
-    ContactOutcome,
     CorrectionReason,
-    Ending,
     HelpArea,
     Priority,
+    ReopenReason,
     SafetyKind,
     SourceCode,
     WayIn,
 )
 from intake.domain.introduction import Introduction
 from intake.domain.person import Details, Person, Recipients
-from intake.domain.records import Promise, Story
+from intake.domain.records import Ended, Introducer, Promise, Story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,7 @@ class ReceiveIntroduction:
     danger: SafetyKind | None = None
     may_hold_details: Sequence[str] | None = None
     looks_automated: bool = False
+    introducer: Introducer | None = None
 
 
 async def receive_introduction(
@@ -69,27 +70,14 @@ async def receive_introduction(
         at=at,
         promise=promise,
         looks_automated=command.looks_automated,
+        introducer=command.introducer,
     )
     return await introductions.add(introduction)
-
-
-async def claim_introduction(
-    id_: str, introductions: Introductions, clock: Clock, *, by: str, expecting: int | None = None
-) -> None:
-    at = clock.now()
-    await introductions.change(id_, lambda introduction: introduction.claim(by=by, at=at), expecting=expecting)
 
 
 async def add_to_introduction(id_: str, text: str, introductions: Introductions, clock: Clock) -> None:
     at = clock.now()
     await introductions.change(id_, lambda introduction: introduction.add(text, at=at))
-
-
-async def note_contact_attempt(
-    id_: str, outcome: ContactOutcome, introductions: Introductions, clock: Clock, *, by: str
-) -> None:
-    at = clock.now()
-    await introductions.change(id_, lambda introduction: introduction.note_contact_attempt(outcome, by=by, at=at))
 
 
 async def accept_introduction(
@@ -101,16 +89,65 @@ async def accept_introduction(
 
 async def close_introduction(
     id_: str,
-    ending: Ending,
+    ended: Ended,
     introductions: Introductions,
+    people: People,
     promise: Promise,
     clock: Clock,
     *,
     expecting: int | None = None,
 ) -> None:
+    """What is known of the person and of the other introduction is read first, and judged by the introduction."""
+    at, ways = clock.now(), await ways_to_reach(id_, introductions, people)
+    other = await introductions.find(ended.duplicate_of) if ended.duplicate_of else None
+    await introductions.change(
+        id_,
+        lambda introduction: introduction.close(ended, at=at, promise=promise, ways=ways, other=other),
+        expecting=expecting,
+    )
+
+
+async def hand_over_introduction(
+    id_: str,
+    area: str,
+    service: str,
+    introductions: Introductions,
+    promise: Promise,
+    clock: Clock,
+    *,
+    by: str,
+    expecting: int | None = None,
+) -> None:
     at = clock.now()
     await introductions.change(
-        id_, lambda introduction: introduction.close(ending, at=at, promise=promise), expecting=expecting
+        id_,
+        lambda introduction: introduction.hand_over_to(area, service, by=by, at=at, promise=promise),
+        expecting=expecting,
+    )
+
+
+async def confirm_hand_over(
+    id_: str, confirmed_by: str, introductions: Introductions, clock: Clock, *, expecting: int | None = None
+) -> None:
+    at = clock.now()
+    await introductions.change(
+        id_, lambda introduction: introduction.confirm_hand_over(confirmed_by, at=at), expecting=expecting
+    )
+
+
+async def reopen_introduction(
+    id_: str,
+    reason: ReopenReason,
+    introductions: Introductions,
+    promise: Promise,
+    clock: Clock,
+    *,
+    by: str,
+    expecting: int | None = None,
+) -> None:
+    at = clock.now()
+    await introductions.change(
+        id_, lambda introduction: introduction.reopen(reason, by=by, at=at, promise=promise), expecting=expecting
     )
 
 

@@ -58,6 +58,17 @@ class Ending(StrEnum):
     NOT_REACHED = "not-reached"
 
 
+class ReopenReason(StrEnum):
+    """Why a closed or withdrawn introduction is opened again."""
+
+    PERSON_CAME_BACK = "person-came-back"
+    REACHED_AFTER_ALL = "reached-after-all"
+    DID_NOT_HELP = "did-not-help"
+    HANDED_BACK = "handed-back"
+    NOT_A_DUPLICATE = "not-a-duplicate"
+    CLOSED_BY_MISTAKE = "closed-by-mistake"
+
+
 class SafetyKind(StrEnum):
     SELF_HARM = "self-harm"
     SUICIDAL_THOUGHTS = "suicidal-thoughts"
@@ -81,13 +92,81 @@ class CorrectionReason(StrEnum):
     DISPUTED = "disputed"
 
 
+class ContactChannel(StrEnum):
+    """By which way staff try to reach somebody (the front door's own list)."""
+
+    PHONE = "call"
+    TEXT = "text"
+    EMAIL = "email"
+    LETTER = "letter"
+    IN_PERSON = "in-person"
+    INTRODUCER = "introducer"
+    STATUS_PAGE = "status-page"
+
+
 class ContactOutcome(StrEnum):
     """What came of trying to reach somebody (the front door's own list)."""
 
     SPOKE = "spoke"
+    THEY_CAME = "they-got-in-touch"
     LEFT_MESSAGE = "left-message"
     NO_ANSWER = "no-answer"
     WRONG_NUMBER = "wrong-number"
+
+
+class Elsewhere(StrEnum):
+    """Where somebody is signposted to (the front door's own list)."""
+
+    GP = "gp"
+    CRISIS_SERVICE = "crisis-service"
+    TALKING_THERAPIES = "talking-therapies"
+    SOCIAL_CARE = "social-care"
+    HOUSING_ADVICE = "housing-advice"
+    MONEY_ADVICE = "money-advice"
+    DRUG_AND_ALCOHOL = "drug-and-alcohol"
+    DOMESTIC_ABUSE = "domestic-abuse"
+    CARERS = "carers"
+    COMMUNITY_GROUP = "community-group"
+    OTHER = "other"
+
+
+class IntroducerRole(StrEnum):
+    """As what somebody introduces another (the front door's own list; `SOURCE_OF` has the national code)."""
+
+    GP = "gp"
+    SOCIAL_WORKER = "social-worker"
+    POLICE = "police"
+    CRISIS_LINE = "crisis-line"
+    HOSPITAL = "hospital"
+    EMERGENCY_DEPARTMENT = "emergency-department"
+    OTHER_PRIMARY_CARE = "other-primary-care"
+    HOUSING = "housing"
+    VOLUNTARY = "voluntary"
+    CARER = "carer"
+
+
+class PersonKnows(StrEnum):
+    """Whether the person knows that they are introduced (the front door's own list)."""
+
+    AGREES = "agrees"
+    KNOWS = "knows"
+    DOES_NOT_KNOW = "does-not-know"
+
+
+SOURCE_OF = {
+    IntroducerRole.GP: SourceCode.GP,
+    IntroducerRole.SOCIAL_WORKER: SourceCode.SOCIAL_SERVICES,
+    IntroducerRole.POLICE: SourceCode.POLICE,
+    IntroducerRole.CRISIS_LINE: SourceCode.VOLUNTARY,
+    IntroducerRole.HOSPITAL: SourceCode.OTHER_SECONDARY_CARE,
+    IntroducerRole.EMERGENCY_DEPARTMENT: SourceCode.EMERGENCY_DEPARTMENT,
+    IntroducerRole.OTHER_PRIMARY_CARE: SourceCode.OTHER_PRIMARY_CARE,
+    IntroducerRole.HOUSING: SourceCode.HOUSING,
+    IntroducerRole.VOLUNTARY: SourceCode.VOLUNTARY,
+    IntroducerRole.CARER: SourceCode.CARER,
+}
+"""SOURCE OF REFERRAL FOR MENTAL HEALTH of each. A crisis line has no code of its own: those that introduce to us are
+voluntary organisations (G4); NHS 111 introduces as other primary care (A3)."""
 
 
 class NhsNumberStatus(StrEnum):

@@ -9,6 +9,7 @@ from intake.domain.codes import (
     Ending,
     HelpArea,
     Priority,
+    ReopenReason,
     SafetyKind,
     SharingBasis,
     SourceCode,
@@ -37,22 +38,39 @@ class IntroductionAccepted(_OfIntroduction):
     help_areas: tuple[HelpArea, ...]
     received_at: datetime
     accepted_at: datetime
+    spell: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class IntroductionClosed(_OfIntroduction):
     ending: Ending
     closed_at: datetime
+    spell: int
+    duplicate_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class IntroductionWithdrawn(_OfIntroduction):
     withdrawn_at: datetime
+    spell: int
     repeated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
+class IntroductionReopened(_OfIntroduction):
+    spell: int
+    reason_code: ReopenReason
+    reopened_at: datetime
+    waiting_since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class IntroductionOverdue(_OfIntroduction):
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroductionLeftAlone(_OfIntroduction):
     due_at: datetime
 
 
@@ -68,6 +86,7 @@ class SourceCorrected(_OfIntroduction):
 class SafetyConcernRaised(_OfIntroduction):
     kind: SafetyKind
     raised_at: datetime
+    spell: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from intake.domain.codes import ContactOutcome, SafetyKind
+from intake.domain.codes import (
+    ContactChannel,
+    ContactOutcome,
+    Elsewhere,
+    Ending,
+    IntroducerRole,
+    PersonKnows,
+    ReopenReason,
+    SafetyKind,
+)
 
 
 class State(StrEnum):
@@ -17,11 +26,24 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """What the front door promises: how soon somebody looks, and how often it tries before giving up."""
+    """What the front door promises: how soon somebody looks and gets in touch, and how long it tries before giving up.
+
+    `contact_days`: on so many different days in London. `touch_within`: how long something taken on may be left alone.
+    """
 
     look_within: timedelta = timedelta(hours=24)
     look_within_when_unsafe: timedelta = timedelta(hours=1)
     contact_attempts: int = 3
+    contact_days: int = 2
+    contact_within: timedelta = timedelta(hours=24)
+    contact_within_when_unsafe: timedelta = timedelta(hours=2)
+    touch_within: timedelta = timedelta(hours=72)
+
+    def to_look(self, *, unsafe: bool) -> timedelta:
+        return self.look_within_when_unsafe if unsafe else self.look_within
+
+    def to_contact(self, *, unsafe: bool) -> timedelta:
+        return self.contact_within_when_unsafe if unsafe else self.contact_within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +64,86 @@ class Concern:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactAttempt:
+    """`message`: what the person reads on their status page, where that was the way."""
+
     outcome: ContactOutcome
     at: datetime
     by: str
+    channel: ContactChannel | None = None
+    """None: noted when the way was not asked for yet."""
+    message: str = ""
+
+    @property
+    def reached(self) -> bool:
+        return self.outcome in (ContactOutcome.SPOKE, ContactOutcome.THEY_CAME)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What one shift tells the next. For staff only."""
+
+    text: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Who had an introduction in hand from when on; `to` None: nobody."""
+
+    to: str | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Introducer:
+    """Whoever introduces somebody else. Personal: never leaves this document in an event."""
+
+    role: IntroducerRole
+    name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    person_knows: PersonKnows = PersonKnows.KNOWS
+
+    @property
+    def can_be_asked(self) -> bool:
+        """There is a way back to them."""
+        return bool(self.phone or self.email)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """To the service of another area. Until that confirms, the person is still ours."""
+
+    area: str
+    service: str
+    by: str
+    at: datetime
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How an introduction is closed, with what that ending must say."""
+
+    ending: Ending
+    elsewhere: Elsewhere | None = None
+    duplicate_of: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopening:
+    """One opening again: why, and what had been before. `ending` None: the person had withdrawn."""
+
+    reason: ReopenReason
+    by: str
+    at: datetime
+    ended_at: datetime
+    closed: Ended | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

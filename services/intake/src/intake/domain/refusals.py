@@ -19,6 +19,46 @@ class ClaimedBySomebodyElse(Refusal):
     """A colleague has taken this introduction on."""
 
 
+class NobodyHasClaimed(Refusal):
+    """Nobody has taken the introduction on, so nobody can give it back."""
+
+
+class WayNotSafe(Refusal):
+    """The person is not to be reached by this way: somebody else may see or hear it, or there is no such way."""
+
+
+class MessageNeeded(Refusal):
+    """What is left on the status page needs words, and elsewhere none are kept."""
+
+
+class NotesFull(Refusal):
+    """An introduction about which so much is written needs a conversation, not one more note."""
+
+
+class ElsewhereNeeded(Refusal):
+    """Signposted: to where?"""
+
+
+class DuplicateOfWhat(Refusal):
+    """A duplicate is one of another introduction that lives on."""
+
+
+class ConcernWouldBeLost(Refusal):
+    """The other introduction has not the safety concern that this one has."""
+
+
+class HandOverNotConfirmed(Refusal):
+    """Out of area ends with the other service's word that they have the person; until then the person is ours."""
+
+
+class NotHandedOver(Refusal):
+    """There is no hand-over that could be confirmed."""
+
+
+class NothingToReopen(Refusal):
+    """The introduction is still at the front door."""
+
+
 class NotEnoughAttempts(Refusal):
     """The person has not been tried often enough to say that they could not be reached."""
 

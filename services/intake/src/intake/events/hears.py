@@ -1,4 +1,4 @@
-"""What the front door hears, and what it does about it."""
+"""What the front door hears, and what it does about it. Its own event leads from a duplicate to what it is one of."""
 
 from alliance.contracts import housing, intake, notify, triage
 from alliance.messaging import listen, on
@@ -19,15 +19,19 @@ from intake.events.following import (
 from intake.events.reactions import (
     note_case,
     note_case_closed,
+    note_duplicate,
     note_message_delivered,
     note_message_failed,
     note_moved_in,
+    note_support_started,
     say_withdrawn_again,
 )
 
 hears = listen(
     on(triage.CaseOpened, do=note_case, answers={IntroductionAlreadyWithdrawn: say_withdrawn_again}),
     on(triage.CaseClosed, do=note_case_closed),
+    on(triage.SupportStartedV2, do=note_support_started),
+    on(intake.IntroductionClosed, do=note_duplicate),
     on(notify.MessageDelivered, do=note_message_delivered),
     on(notify.MessageFailed, do=note_message_failed),
     on(housing.PersonMovedIn, do=note_moved_in),

@@ -15,11 +15,16 @@ from alliance.web.pages import (
 from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from intake.api.giving import Email
 from intake.domain.codes import (
+    ContactChannel,
     ContactOutcome,
     CorrectionReason,
+    Elsewhere,
     Ending,
     HelpArea,
+    IntroducerRole,
+    PersonKnows,
     Priority,
+    ReopenReason,
     SafetyKind,
     SharingBasis,
     SourceCode,
@@ -69,6 +74,21 @@ class StaffIntroductionForm(DetailsForm):
     good_at = PassageQuestion("What they are good at", optional=True)
     would_help = PassageQuestion("What would help", optional=True)
     help_areas = ChoicesQuestion("Which of these is it about?", worded(HelpArea), optional=True)
+    introducer_role = SelectQuestion(
+        "If somebody else introduces them: who is that?", worded(IntroducerRole), optional=True
+    )
+    introducer_name = LineQuestion("Their name", optional=True, more={"autocomplete": "off", "spellcheck": False})
+    introducer_organisation = LineQuestion("Their organisation", optional=True, more={"autocomplete": "off"})
+    introducer_phone = LineQuestion(
+        "A phone number on which we may call them back",
+        of=Phone,
+        optional=True,
+        more={"type": "tel", "inputmode": "tel", "autocomplete": "off"},
+    )
+    introducer_email = LineQuestion(
+        "Their email address", of=Email, optional=True, more={"type": "email", "autocomplete": "off"}
+    )
+    person_knows = ChoiceQuestion("Does the person know of it?", worded(PersonKnows), optional=True)
 
 
 class ClaimForm(Form):
@@ -76,7 +96,43 @@ class ClaimForm(Form):
 
 
 class AttemptForm(Form):
+    channel = ChoiceQuestion(
+        "How did you try?",
+        worded(ContactChannel),
+        hints={"status-page": "What you write below stands there until they look"},
+        missing="Select how you tried",
+    )
     outcome = ChoiceQuestion("What came of it?", worded(ContactOutcome), missing="Select what came of it")
+    message = PassageQuestion("Message for their status page", hint="Only if that is how you tried.", optional=True)
+
+
+class NoteForm(Form):
+    text = PassageQuestion("Note", missing="Write the note")
+
+
+class ReleaseForm(Form):
+    note = PassageQuestion("Note for whoever takes it on next", optional=True)
+
+
+class ReassignForm(Form):
+    subject = LineQuestion(
+        "Their staff identifier",
+        of=Annotated[str, Text(200)],
+        hint="As it stands in their account, such as certitude-door-2.",
+        missing="Enter their staff identifier",
+        more={"autocomplete": "off", "spellcheck": False},
+    )
+    note = PassageQuestion("Note for them", optional=True)
+
+
+class FindForm(Form):
+    reference = LineQuestion(
+        "Find by reference",
+        of=Annotated[str, Text(20)],
+        hint="For example, LW-7K3M-92",
+        missing="Enter a reference",
+        more={"autocomplete": "off", "spellcheck": False, "classes": "nhsuk-input--width-10"},
+    )
 
 
 class AcceptForm(Form):
@@ -89,7 +145,35 @@ class AcceptForm(Form):
 
 
 class CloseForm(Form):
-    ending = ChoiceQuestion("How does it end here?", worded(Ending), missing="Select how it ends")
+    ending = ChoiceQuestion(
+        "How does it end here?",
+        worded(each for each in Ending if each is not Ending.OUT_OF_AREA),
+        missing="Select how it ends",
+    )
+    elsewhere = SelectQuestion("If signposted: to where?", worded(Elsewhere), optional=True)
+    duplicate_of = LineQuestion(
+        "If a duplicate: of which introduction?",
+        of=Annotated[str, Text(20)],
+        hint="Its reference, for example LW-7K3M-92",
+        optional=True,
+        more={"autocomplete": "off", "spellcheck": False, "classes": "nhsuk-input--width-10"},
+    )
+    note = PassageQuestion("Note for the record", hint="What you told them, and what they said.", optional=True)
+
+
+class HandOverForm(Form):
+    area = LineQuestion("Which area?", hint="For example, Southwark", missing="Enter the area")
+    service = LineQuestion("Which service there?", missing="Enter the service that is asked to take the person")
+
+
+class ConfirmForm(Form):
+    confirmed_by = LineQuestion(
+        "Who there said that they have the person?", hint="A name and what they do there.", missing="Enter who said so"
+    )
+
+
+class ReopenForm(Form):
+    reason_code = ChoiceQuestion("Why is it opened again?", worded(ReopenReason), missing="Select why")
 
 
 class WithdrawForm(Form):

@@ -1,23 +1,20 @@
-"""What needs me now, the queue, and the record of one introduction."""
+"""What needs me now, and the queue."""
 
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Query
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from alliance.web import PathId
-from alliance.web.pages import Show, may, page_router
+from alliance.kernel import Unknown
+from alliance.web.pages import Show, may, page_router, sent
 from alliance.web.pages.listing import csv_of
 from alliance.web.pages.live import changes_route
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, TheProgresses, sees
-from intake.application import introductions as ask
-from intake.application.queries import Part, part_of_queue, why_here
-from intake.pages.details import called, facts_of, reaching
-from intake.pages.forms import ClaimForm
-from intake.pages.giving import Claiming, Home, Listing, Reading, TheLive
-from intake.pages.lists import all_rows, attention, queue_listing, short_listing
-from intake.pages.story import moments, told, what_next, workers_of
+from intake.api.giving import TheClock, TheIntroductions
+from intake.application.queries import Part, by_reference, part_of_queue
+from intake.pages.forms import FindForm
+from intake.pages.giving import Home, Listing, TheLive
+from intake.pages.lists import all_rows, queue_listing, short_listing
 
 router = page_router()
 
@@ -35,6 +32,7 @@ async def home(access: Home, introductions: TheIntroductions, clock: TheClock, s
         for part, caption in (
             (Part.UNSAFE, "Somebody may be in danger"),
             (Part.OVERDUE, "Overdue"),
+            (Part.TO_CONTACT, "To be contacted now"),
             (Part.MINE, "Taken on by me"),
             (Part.UNASSIGNED, "Nobody has taken on yet"),
         ):
@@ -63,7 +61,30 @@ async def queue(
         listing=listing,
         seen=seen,
         rows=f"/introductions/rows{_query(part, after)}",
+        find=FindForm.fresh(),
     )
+
+
+@router.get("/introductions/find")
+async def ask_what_to_find(_: Listing, show: Show) -> Response:
+    return await _finding(FindForm.fresh(), show)
+
+
+@router.post("/introductions/find")
+async def find(
+    _: Listing, form: Annotated[FindForm, sent(FindForm)], introductions: TheIntroductions, show: Show
+) -> Response:
+    """By POST: what somebody looks for is in no address."""
+    if form.validate():
+        found = await by_reference(form.reference.data, introductions)
+        if len(found) == 1:
+            return RedirectResponse(f"/introductions/{found[0].id}", status_code=303)
+        form.refusal = Unknown("There is no introduction with that reference. Check it for a slip.")
+    return await _finding(form, show)
+
+
+async def _finding(form: FindForm, show: Show) -> Response:
+    return await show.form(form, title="Find an introduction", submit="Find", back="/introductions")
 
 
 @router.get("/introductions/rows")
@@ -90,50 +111,6 @@ async def queue_as_file(
     page = await part_of_queue(introductions, part, of=access.caller.subject, now=now, limit=1)
     listing = queue_listing(page, part, {}, now, after=None)
     return csv_of(listing, "queue", all_rows(introductions, part, of=access.caller.subject, now=now))
-
-
-@router.get("/introductions/{introduction_id}")
-async def record(
-    introduction_id: PathId,
-    access: Reading,
-    introductions: TheIntroductions,
-    people: ThePeople,
-    progresses: TheProgresses,
-    clock: TheClock,
-    show: Show,
-) -> Response:
-    stored = await introductions.read(introduction_id)
-    introduction, now = stored.aggregate, clock.now()
-    person = await people.find(introduction.person_id)
-    details = person.details if person and sees(access, "person.see-details", person) else None
-    story = sees(access, "introduction.see-story", person)
-    names = await show.names(workers_of(introduction))
-    return await show(
-        "intake/introduction.html",
-        title=called(details),
-        back="/introductions",
-        introduction=introduction,
-        attention=attention(introduction, now),
-        why=why_here(introduction, now) if introduction.at_the_door else [],
-        what_next=what_next(introduction),
-        worker=names.get(introduction.claimed_by or ""),
-        details=details,
-        reaching=reaching(details) if details else [],
-        facts=facts_of(details) if details else [],
-        told=told(introduction) if story else None,
-        moments=moments(introduction, await progresses.find(introduction.person_id), names, words=story),
-        claim=ClaimForm.fresh(version=stored.version),
-    )
-
-
-@router.post("/introductions/{introduction_id}/claim")
-async def claim(
-    introduction_id: PathId, command: Claiming, introductions: TheIntroductions, clock: TheClock, show: Show
-) -> Response:
-    await ask.claim_introduction(
-        introduction_id, introductions, clock, by=command.caller.subject, expecting=command.expecting
-    )
-    return show.done(f"/introductions/{introduction_id}", "You have taken this introduction on.")
 
 
 async def _queue(

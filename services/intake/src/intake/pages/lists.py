@@ -16,6 +16,7 @@ PARTS = (
     (Part.UNSAFE, "Safety concerns"),
     (Part.OVERDUE, "Overdue"),
     (Part.UNASSIGNED, "Nobody has taken on"),
+    (Part.TO_CONTACT, "To be contacted now"),
     (Part.MINE, "Taken on by me"),
 )
 
@@ -25,7 +26,7 @@ COLUMNS = (
     Column("why", "Why it is here"),
     Column("way-in", "How it came"),
     Column("received", "Received"),
-    Column("look-by", "To be looked at"),
+    Column("next", "Next is due"),
     Column("worker", "Taken on by"),
 )
 
@@ -34,6 +35,7 @@ EMPTY = {
     Part.UNSAFE: "No safety concern is open.",
     Part.OVERDUE: "Nothing is overdue.",
     Part.UNASSIGNED: "Everybody has been looked at.",
+    Part.TO_CONTACT: "Nobody is due to be contacted.",
     Part.MINE: "You have taken nobody on. Open an introduction from the queue and take it on.",
 }
 
@@ -75,9 +77,26 @@ def row_of(introduction: Introduction, names: Mapping[str, str], now: datetime) 
         " ".join(why_here(introduction, now)),
         LABELS.get(introduction.way_in.value, introduction.way_in.value.capitalize()),
         Cell(ago(introduction.received_at, now), value=introduction.received_at),
-        Cell("Done" if worker else ago(introduction.look_by, now), value=introduction.look_by),
-        Cell(names.get(worker, worker) if worker else "Nobody yet", value=worker or ""),
+        _due(introduction, now),
+        Cell(_taken_on(introduction, names, now), value=worker or ""),
     ]
+
+
+def _due(introduction: Introduction, now: datetime) -> Cell:
+    """What has to be done next, and when."""
+    by = introduction.attend_by
+    if by is None:
+        return Cell("–")
+    what = "Look" if introduction.claimed_by is None else "Contact" if by == introduction.contact_by else "Go on"
+    return Cell(f"{what}: {ago(by, now)}", value=by)
+
+
+def _taken_on(introduction: Introduction, names: Mapping[str, str], now: datetime) -> str:
+    """By whom, and since when: nobody should have to find out by trying."""
+    worker, since = introduction.claimed_by, introduction.claimed_at
+    if worker is None or since is None:
+        return "Nobody yet"
+    return f"{names.get(worker, worker)}, {ago(since, now)}"
 
 
 def attention(introduction: Introduction, now: datetime) -> Cell:
@@ -86,6 +105,10 @@ def attention(introduction: Introduction, now: datetime) -> Cell:
         return Cell("Safety concern", tag="red")
     if introduction.is_late(now):
         return Cell("Overdue", tag="orange")
+    if introduction.hand_over is not None and introduction.at_the_door:
+        return Cell("Handed over", tag="yellow")
+    if introduction.spell > 1 and introduction.at_the_door:
+        return Cell("Open again", tag="blue")
     if introduction.looks_automated:
         return Cell("Looks automated", tag="grey")
     return Cell("–")

@@ -1,14 +1,15 @@
 """Staff introduce somebody who calls or comes by, on one page."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from starlette.responses import Response
 
 from alliance.web.pages import Form, Show, attempt, page_router, sent
 from intake.api.giving import TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
 from intake.application.introductions import ReceiveIntroduction, receive_introduction
-from intake.domain.codes import HelpArea, SafetyKind, SourceCode, WayIn
-from intake.domain.records import Story
+from intake.domain.codes import HelpArea, IntroducerRole, PersonKnows, SafetyKind, SourceCode, WayIn
+from intake.domain.records import Introducer, Story
 from intake.pages.details import details_from
 from intake.pages.forms import StaffIntroductionForm
 from intake.pages.giving import Making, MayMake
@@ -42,6 +43,7 @@ async def introduce(
                 source_code=SourceCode(said["source_code"]),
                 help_areas=tuple(HelpArea(area) for area in said["help_areas"]),
                 story=Story(**{name: said[name] or "" for name in Story.__dataclass_fields__}),
+                introducer=introducer_from(said),
                 danger=None if said["danger"] == "no" else SafetyKind(said["danger"]),
             )
             await receive_introduction(asked, introductions, people, recipients, promise, clock)
@@ -50,6 +52,15 @@ async def introduce(
             to = f"/introductions/{command.id}" if readable else "/"
             return show.done(to, "The introduction is received.")
     return await _somebody(form, show)
+
+
+def introducer_from(said: Mapping[str, Any]) -> Introducer | None:
+    """Whoever introduces the person; nobody where the form does not say as what."""
+    if not said["introducer_role"]:
+        return None
+    texts = {name: said[f"introducer_{name}"] or "" for name in ("name", "organisation", "phone", "email")}
+    knows = PersonKnows(said["person_knows"]) if said["person_knows"] else PersonKnows.KNOWS
+    return Introducer(role=IntroducerRole(said["introducer_role"]), person_knows=knows, **texts)
 
 
 async def _somebody(form: Form, show: Show) -> Response:

@@ -1,4 +1,4 @@
-"""What staff do with an introduction, each step with a page of its own."""
+"""Accepting an introduction, raising a concern about it, and correcting its source."""
 
 from typing import Annotated
 
@@ -8,55 +8,18 @@ from alliance.web import PathId
 from alliance.web.pages import Form, Show, attempt, page_router, sent
 from intake.api.giving import TheClock, TheIntroductions, ThePromise
 from intake.application import introductions as ask
-from intake.domain.codes import ContactOutcome, CorrectionReason, Ending, Priority, SafetyKind, SourceCode
-from intake.pages.forms import AcceptForm, AttemptForm, CloseForm, ConcernForm, SourceForm, WithdrawForm
+from intake.domain.codes import CorrectionReason, Priority, SafetyKind, SourceCode
+from intake.pages.forms import AcceptForm, ConcernForm, SourceForm
 from intake.pages.giving import (
     Accepting,
     Alarming,
-    Closing,
     Correcting,
     MayAccept,
     MayAlarm,
-    MayClose,
     MayCorrect,
-    MayTry,
-    MayWithdraw,
-    Trying,
-    Withdrawing,
 )
 
 router = page_router("/introductions/{introduction_id}")
-
-
-@router.get("/contact-attempts")
-async def ask_about_attempt(
-    introduction_id: PathId, _: MayTry, introductions: TheIntroductions, show: Show
-) -> Response:
-    stored = await introductions.read(introduction_id)
-    return await _attempt(introduction_id, AttemptForm.fresh(version=stored.version), show)
-
-
-@router.post("/contact-attempts")
-async def note_contact_attempt(
-    introduction_id: PathId,
-    command: Trying,
-    form: Annotated[AttemptForm, sent(AttemptForm)],
-    introductions: TheIntroductions,
-    clock: TheClock,
-    show: Show,
-) -> Response:
-    if form.validate():
-        with attempt(form, command):
-            outcome = ContactOutcome(form.outcome.data)
-            await ask.note_contact_attempt(introduction_id, outcome, introductions, clock, by=command.caller.subject)
-            return show.done(_page(introduction_id), "The attempt is noted.")
-    return await _attempt(introduction_id, form, show)
-
-
-async def _attempt(introduction_id: str, form: Form, show: Show) -> Response:
-    return await show.form(
-        form, title="Note an attempt to reach the person", submit="Note the attempt", back=_page(introduction_id)
-    )
 
 
 @router.get("/accept")
@@ -91,77 +54,6 @@ async def _accepting(introduction_id: str, form: Form, show: Show) -> Response:
         submit="Accept the introduction",
         back=_page(introduction_id),
         lead="The alliance takes the person on. The conversation's team decides about the priority; you suggest one.",
-    )
-
-
-@router.get("/close")
-async def ask_about_closing(
-    introduction_id: PathId, _: MayClose, introductions: TheIntroductions, show: Show
-) -> Response:
-    stored = await introductions.read(introduction_id)
-    return await _closing(introduction_id, CloseForm.fresh(version=stored.version), show)
-
-
-@router.post("/close")
-async def close(
-    introduction_id: PathId,
-    command: Closing,
-    form: Annotated[CloseForm, sent(CloseForm)],
-    introductions: TheIntroductions,
-    promise: ThePromise,
-    clock: TheClock,
-    show: Show,
-) -> Response:
-    if form.validate():
-        with attempt(form, command):
-            ending = Ending(form.ending.data)
-            await ask.close_introduction(
-                introduction_id, ending, introductions, promise, clock, expecting=command.expecting
-            )
-            return show.done(_page(introduction_id), "The introduction is closed.")
-    return await _closing(introduction_id, form, show)
-
-
-async def _closing(introduction_id: str, form: Form, show: Show) -> Response:
-    return await show.form(
-        form,
-        title="Close this introduction",
-        submit="Close the introduction",
-        back=_page(introduction_id),
-        warning="A closed introduction cannot be opened again. The person may introduce themselves anew at any time.",
-    )
-
-
-@router.get("/withdraw")
-async def ask_about_withdrawing(
-    introduction_id: PathId, _: MayWithdraw, introductions: TheIntroductions, show: Show
-) -> Response:
-    stored = await introductions.read(introduction_id)
-    return await _withdrawing(introduction_id, WithdrawForm.fresh(version=stored.version), show)
-
-
-@router.post("/withdraw")
-async def withdraw(
-    introduction_id: PathId,
-    command: Withdrawing,
-    form: Annotated[WithdrawForm, sent(WithdrawForm)],
-    introductions: TheIntroductions,
-    clock: TheClock,
-    show: Show,
-) -> Response:
-    with attempt(form, command):
-        await ask.withdraw_introduction(introduction_id, introductions, clock, expecting=command.expecting)
-        return show.done(_page(introduction_id), "The introduction is withdrawn.")
-    return await _withdrawing(introduction_id, form, show)
-
-
-async def _withdrawing(introduction_id: str, form: Form, show: Show) -> Response:
-    return await show.form(
-        form,
-        title="Withdraw this introduction",
-        submit="Withdraw the introduction",
-        back=_page(introduction_id),
-        warning="Do this only if the person asks for it. Everything that others have begun for this introduction ends.",
     )
 
 

@@ -30,6 +30,7 @@ class Case(Conversing, Offering, Allocating):
             priority=self.priority,
             clock=first.clock,
             clock_due_at=first.due_at,
+            spell=self.spell,
         )
 
     def close(self, outcome: CaseOutcome, *, at: datetime) -> None:

@@ -44,6 +44,8 @@ class CaseFile(Aggregate):
     introduction_id: str
     person_id: str
     targets: Targets
+    spell: int = 1
+    """Which opening of the introduction led here: each has a case of its own."""
     state: State = State.EXPECTED
     received_at: datetime | None = None
     """Known once the acceptance has been heard."""
@@ -63,10 +65,10 @@ class CaseFile(Aggregate):
     """Staff who work with the person, by subject, in the order in which they took the case on; few, see `Case`."""
 
     @classmethod
-    def expected(cls, introduction_id: str, person_id: str, targets: Targets) -> Self:
+    def expected(cls, introduction_id: str, person_id: str, targets: Targets, spell: int = 1) -> Self:
         """The case of an introduction of which nothing else is known yet."""
-        own_id = case_id_of(introduction_id)
-        return cls(id=own_id, introduction_id=introduction_id, person_id=person_id, targets=targets)
+        own_id = case_id_of(introduction_id, spell)
+        return cls(id=own_id, introduction_id=introduction_id, person_id=person_id, targets=targets, spell=spell)
 
     @property
     def priority(self) -> Priority:
@@ -187,5 +189,6 @@ class CaseFile(Aggregate):
                 introduction_id=self.introduction_id,
                 outcome=self.outcome,
                 at=self.closed_at,
+                spell=self.spell,
                 repeated=repeated,
             )

@@ -37,6 +37,7 @@ class CaseOpened(_OfCase):
     priority: Priority
     clock: WaitClock
     clock_due_at: datetime
+    spell: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +178,7 @@ class IpsaIntroduced(_OfCase):
     support_level: SupportLevel
     section_117: bool
     at: datetime
+    spell: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +186,7 @@ class CaseClosed(_OfCase):
     introduction_id: str
     outcome: CaseOutcome
     at: datetime
+    spell: int
     repeated: bool = False
 
 

@@ -134,7 +134,7 @@ class Offering(Waiting):
             raise refusals.AlreadyIntroducedToIpsa("The person has already been introduced to IPSA.")
         self.ipsa, self.ipsa_at = profile, at
         particulars = {name: getattr(profile, name) for name in profile.__dataclass_fields__}
-        self._say(facts.IpsaIntroduced, introduction_id=self.introduction_id, at=at, **particulars)
+        self._say(facts.IpsaIntroduced, introduction_id=self.introduction_id, at=at, spell=self.spell, **particulars)
 
     def _move(self, offer_id: str, to: OfferState, *, from_: tuple[OfferState, ...]) -> Offer | None:
         offer = next((offer for offer in self.offers if offer.id == offer_id), None)

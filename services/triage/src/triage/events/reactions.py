@@ -14,8 +14,8 @@ from triage.domain.waits import Targets
 async def open_case(heard: Heard[intake.IntroductionAccepted], cases: Cases, targets: Targets) -> None:
     said = heard.data
     await cases.change_or_add(
-        case_id_of(said.introduction_id),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets),
+        case_id_of(said.introduction_id, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
         lambda case: case.open(
             received_at=said.received_at,
             suggested=Priority(said.suggested_priority),
@@ -27,8 +27,8 @@ async def open_case(heard: Heard[intake.IntroductionAccepted], cases: Cases, tar
 async def close_case_of_introduction(heard: Heard[intake.IntroductionClosed], cases: Cases, targets: Targets) -> None:
     said = heard.data
     await cases.change_or_add(
-        case_id_of(said.introduction_id),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets),
+        case_id_of(said.introduction_id, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
         lambda case: case.end_with_introduction(CaseOutcome.INTRODUCTION_ENDED, at=said.closed_at),
     )
 
@@ -36,8 +36,8 @@ async def close_case_of_introduction(heard: Heard[intake.IntroductionClosed], ca
 async def close_withdrawn_case(heard: Heard[intake.IntroductionWithdrawn], cases: Cases, targets: Targets) -> None:
     said = heard.data
     await cases.change_or_add(
-        case_id_of(said.introduction_id),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets),
+        case_id_of(said.introduction_id, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
         lambda case: case.end_with_introduction(CaseOutcome.WITHDRAWN, at=said.withdrawn_at),
     )
 
@@ -46,8 +46,8 @@ async def raise_priority(heard: Heard[intake.SafetyConcernRaised], cases: Cases,
     """Refused (`CaseAlreadyClosed`) when nobody works on the case any more."""
     said = heard.data
     await cases.change_or_add(
-        case_id_of(said.introduction_id),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets),
+        case_id_of(said.introduction_id, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
         lambda case: case.raise_concern(SafetyKind(said.kind), at=said.raised_at),
     )
 
@@ -56,7 +56,7 @@ async def say_closed_again(heard: Heard[intake.SafetyConcernRaised], cases: Case
     """The answer to a concern about a closed case: nobody shall believe that triage is on it."""
     said = heard.data
     await cases.change(
-        case_id_of(said.introduction_id),
+        case_id_of(said.introduction_id, said.spell),
         lambda case: case.answer_concern_after_closing(SafetyKind(said.kind), at=said.raised_at),
     )
 

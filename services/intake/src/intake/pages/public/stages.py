@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from alliance.web.pages.templating import when
 from intake.application.queries import Stage, Status
+from intake.domain.support_wait import UsualWait
 
 OPEN = (Stage.RECEIVED, Stage.BEING_LOOKED_AT, Stage.ACCEPTED, Stage.IN_CONVERSATION)
 """In which it can still be withdrawn."""
@@ -45,6 +46,12 @@ TOLD = {
         "If you did not hear from us, or things are different now, introduce yourself again. There is no wrong reason.",
         "Nothing is outstanding.",
     ),
+    Stage.HANDED_OVER: Told(
+        "Your introduction is with the service for where you live.",
+        "They have told us that they have it, and they get in touch with you. If they do not, introduce yourself again "
+        "and we sort it out.",
+        "Nothing is outstanding here.",
+    ),
     Stage.WITHDRAWN: Told(
         "You have withdrawn your introduction.",
         "We do not contact you about it any more. You can introduce yourself again whenever you like.",
@@ -56,6 +63,9 @@ TOLD = {
 AT_HOME = Told("You have moved into a home of your own.", "Whoever works with you stays in touch.", "")
 
 
+AGAIN = "We have opened your introduction again."
+
+
 def told_of(status: Status, late: bool) -> Told:
     """With the promise that holds now; a broken one is said as such."""
     if status.moved_in:
@@ -63,10 +73,27 @@ def told_of(status: Status, late: bool) -> Told:
     found = TOLD[status.stage]
     if status.stage is not Stage.RECEIVED:
         return found
+    where = AGAIN if status.reopened else found.where
     if late or status.look_by is None:
         return Told(
-            found.where,
+            where,
             found.next,
             "We promised to look at it by now, and we have not. We are sorry. The people in charge have been told.",
         )
-    return Told(found.where, found.next, f"Somebody looks at it by {when(status.look_by)} at the latest.")
+    return Told(where, found.next, f"Somebody looks at it by {when(status.look_by)} at the latest.")
+
+
+def usual(wait: UsualWait | None) -> str | None:
+    """How long it lately took until support began: what happened, in words; None where there is too little to say."""
+    if wait is None:
+        return None
+    if wait.half == wait.most:
+        return f"In the last 8 weeks, most people had support {_within(wait.most)} of introducing themselves."
+    return (
+        f"In the last 8 weeks, half of the people had support {_within(wait.half)} of introducing themselves, and most "
+        f"people (3 in 4) {_within(wait.most)}."
+    )
+
+
+def _within(days: int) -> str:
+    return "within a day" if days <= 1 else f"within {days} days"

@@ -8,13 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from alliance.kernel import Unknown
 from alliance.web import Passage, Text
 from alliance.web.pages import Form, LineQuestion, PassageQuestion, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, TheProgresses
+from intake.api.giving import TheClock, TheIntroductions, TheProgresses, TheSupportWaits
 from intake.application.introductions import add_to_introduction, withdraw_introduction
 from intake.application.queries import introduction_by_key, status_for
 from intake.application.shelf import Shelf
 from intake.domain.introduction import Introduction
+from intake.domain.records import State
 from intake.pages.public.giving import VISIT, Anybody, OpeningLimit, Page, TheVisits, forget, remember
-from intake.pages.public.stages import OPEN, told_of
+from intake.pages.public.stages import OPEN, told_of, usual
 
 router = page_router("/status")
 
@@ -76,17 +77,23 @@ async def open_status(
 
 @router.get("/mine")
 async def mine(
-    page: Page, visits: TheVisits, introductions: TheIntroductions, progresses: TheProgresses, clock: TheClock
+    page: Page,
+    visits: TheVisits,
+    introductions: TheIntroductions,
+    progresses: TheProgresses,
+    support_waits: TheSupportWaits,
+    clock: TheClock,
 ) -> Response:
     introduction = await _visited(page, visits, introductions)
     if introduction is None:
         return _again()
-    found = await status_for(introduction, progresses)
+    found = await status_for(introduction, progresses, support_waits, clock.now())
     return await page(
         "status.html",
         title="Where your introduction is",
         found=found,
-        told=told_of(found, introduction.is_late(clock.now())),
+        told=told_of(found, introduction.state is State.RECEIVED and introduction.is_late(clock.now())),
+        usual=usual(found.usual_wait),
         may_withdraw=found.stage in OPEN,
         may_add=introduction.at_the_door,
     )
