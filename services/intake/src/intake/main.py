@@ -14,6 +14,7 @@ from alliance.web.pages.live import Live
 from intake.api.import_file import MOST_BYTES
 from intake.api.imports import router as imports
 from intake.api.introductions import router as introductions
+from intake.api.matches import router as same_people
 from intake.api.people import router as people
 from intake.api.public import router as public
 from intake.api.resendings import router as resendings
@@ -33,6 +34,8 @@ from intake.pages.endings import router as ending_pages
 from intake.pages.imports import router as import_pages
 from intake.pages.introductions import router as introduction_pages
 from intake.pages.making import router as making_pages
+from intake.pages.matches import router as match_pages
+from intake.pages.matches import splitting as split_pages
 from intake.pages.people import router as person_pages
 from intake.pages.public.asking import KEPT_FOR
 from intake.pages.public.asking import router as asking_pages
@@ -42,6 +45,7 @@ from intake.pages.public.status import OPEN_FOR
 from intake.pages.public.status import router as status_pages
 from intake.pages.record import router as record_pages
 from intake.pages.resendings import router as resending_pages
+from intake.pages.searching import router as search_pages
 from intake.pages.several import router as several_pages
 from intake.pages.steps import router as step_pages
 from intake.pages.words import LABELS, MENU
@@ -81,6 +85,12 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         workers = frozenset(each.claimed_by for each in theirs if each.claimed_by)
         return _held(settings, "person", person_id, person_id, workers)
 
+    async def whose_match(match_id: str) -> About:
+        """Of the older record; that the other one may be seen too is asked for each of the two where it is shown."""
+        match = await matches.get(match_id)
+        older = await whose_person(match.older_id)
+        return _held(settings, "match", match_id, match.older_id, older.workers)
+
     async def queue_now() -> object:
         page = await work_queue(kept, after=None, limit=50)
         return [
@@ -104,7 +114,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     return Wiring(
         collections=(kept, known, progresses, matches, merges, started, *bulk.collections),
         workers=(tidy_shelves, *bulk.workers),
-        about={"introduction": whose_introduction, "person": whose_person},
+        about={"introduction": whose_introduction, "person": whose_person, "match": whose_match},
         given={
             "introductions": kept,
             "people": known,
@@ -147,7 +157,7 @@ service = Service(
     version=version("livingwell-intake"),
     hears=hears,
     says=says,
-    routers=(public, working, introductions, people, imports, resendings),
+    routers=(public, working, introductions, same_people, people, imports, resendings),
     settings=Settings,
     wire=wire,
     pages=(
@@ -161,6 +171,9 @@ service = Service(
         working_pages,
         ending_pages,
         step_pages,
+        search_pages,
+        match_pages,
+        split_pages,
         person_pages,
         import_pages,
         resending_pages,

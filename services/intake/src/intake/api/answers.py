@@ -243,6 +243,15 @@ class PersonRecord(_Answer):
         return cls.model_validate({**values, "version": stored.version}, from_attributes=True)
 
 
+class PersonFound(_Answer):
+    id: str
+    details: DetailsAnswer
+
+
+class PeopleFound(_Answer):
+    items: list[PersonFound]
+
+
 class SharingChoices(_Answer):
     """The organisations that hold details unless the person leaves them out."""
 

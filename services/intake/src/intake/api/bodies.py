@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from alliance.web import Body, Day, Id, Line, NhsNumber, Passage, Phone, Text, refuse
+from intake.application.searching import Wanted
 from intake.application.working import MOST_AT_ONCE
 from intake.domain.codes import (
     ContactChannel,
@@ -16,6 +17,7 @@ from intake.domain.codes import (
     HelpArea,
     IntroducerRole,
     NhsNumberStatus,
+    NumberReason,
     PersonKnows,
     Priority,
     ReopenReason,
@@ -212,3 +214,20 @@ class Preference(Body):
     basis: SharingBasis = Field(
         default=SharingBasis.EXPLICIT_AGREEMENT, description="why it is allowed; stopping is always an objection"
     )
+
+
+class WantedBody(Body):
+    """What is known of somebody who is looked for."""
+
+    name: Line | None = None
+    date_of_birth: Day | None = None
+    nhs_number: NhsNumber | None = None
+    phone: Phone | None = None
+
+    def wanted(self) -> Wanted:
+        return Wanted(**self.model_dump())
+
+
+class NhsNumberStatusBody(Body):
+    status: NhsNumberStatus
+    reason: NumberReason

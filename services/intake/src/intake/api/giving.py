@@ -3,22 +3,28 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
+from fastapi import Depends
+
 from alliance.access import Access, Control, Refused
 from alliance.kernel import Clock, Refusal, Unknown
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
+from alliance.web.dependencies import control_of
 from alliance.web.limiting import Throttle
 from intake.api.emails import Email
 from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
+from intake.api.sight import Sight, nothing_there, sees
 from intake.application.collections import (
     Imports,
     Introductions,
     Matches,
+    Merges,
     Parts,
     People,
     Progresses,
     Resendings,
     SupportWaits,
 )
+from intake.application.matches import Remembering
 from intake.application.row_keys import RowKeys
 from intake.application.working import Claimed, claim_several
 from intake.domain.person import Person, Recipients
@@ -31,6 +37,9 @@ TheImports = Annotated[Imports, given("imports")]
 TheParts = Annotated[Parts, given("parts")]
 TheResendings = Annotated[Resendings, given("resendings")]
 TheMatches = Annotated[Matches, given("matches")]
+TheMerges = Annotated[Merges, given("merges")]
+TheRemembering = Annotated[Remembering, given("remembering")]
+TheControl = Annotated[Control, Depends(control_of)]
 TheKeys = Annotated[Callable[[], Awaitable[RowKeys]], given("row_keys")]
 TheSupportWaits = Annotated[SupportWaits, given("support_waits")]
 ApiLimit = Annotated[Throttle, given("api_limit")]
@@ -57,6 +66,12 @@ Correcting = Annotated[Command, doing("introduction.correct-source")]
 Knowing = Annotated[Access, may("person.read")]
 Changing = Annotated[Command, doing("person.change-details")]
 Sharing = Annotated[Command, doing("person.change-sharing")]
+Numbering = Annotated[Command, doing("person.verify-number")]
+Searching = Annotated[Command, doing("person.search")]
+SeeingMatches = Annotated[Access, may("match.list")]
+Comparing = Annotated[Access, may("match.read")]
+Deciding = Annotated[Command, doing("match.decide")]
+Splitting = Annotated[Command, doing("person.undo-merge")]
 Importing = Annotated[Command, doing("import.make")]
 SeeingImports = Annotated[Access, may("import.read")]
 SeeingResendings = Annotated[Access, may("resending.read")]
@@ -64,20 +79,8 @@ Resending = Annotated[Command, doing("resending.make")]
 ResendingOne = Annotated[Command, doing("person.resend")]
 Anybody = Annotated[Command, public_command()]
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "Email", "check_file", "template"]
+__all__ = ["MOST_BYTES", "MOST_ROWS", "Email", "Sight", "check_file", "nothing_there", "sees", "template"]
 """What pages need of the API's own reading."""
-
-
-def sees(access: Access, action: str, person: Person | None) -> bool:
-    """By the table and by the person's wish: another organisation's people see only what theirs may hold.
-
-    Broken glass outweighs the wish (vital interest), as it does in the table.
-    """
-    if not access.sees(action):
-        return False
-    own = access.about is not None and access.about.organisation == access.caller.organisation
-    wished = person is not None and person.may_hold(access.caller.organisation)
-    return own or wished or access.standing.glass_until is not None
 
 
 def must_see(access: Access | None, person: Person) -> None:

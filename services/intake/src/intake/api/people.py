@@ -4,9 +4,21 @@ from fastapi import APIRouter, Response
 
 from alliance.web import PathId, tag
 from intake.api.answers import PersonId, PersonRecord
-from intake.api.bodies import DetailsBody, Preference
-from intake.api.giving import Changing, Knowing, Sharing, TheClock, ThePeople, TheRecipients, must_see, sees
-from intake.application.people import allow_sharing, change_details, stop_sharing
+from intake.api.bodies import DetailsBody, NhsNumberStatusBody, Preference
+from intake.api.giving import (
+    Changing,
+    Knowing,
+    Numbering,
+    Sharing,
+    TheClock,
+    TheMatches,
+    ThePeople,
+    TheRecipients,
+    must_see,
+    sees,
+)
+from intake.application.matches import look_for_duplicates
+from intake.application.people import allow_sharing, change_details, note_number_status, stop_sharing
 
 router = APIRouter(prefix="/api/v1/people", tags=["people"])
 
@@ -21,11 +33,18 @@ async def record(person_id: PathId, access: Knowing, people: ThePeople, response
 
 @router.post("/{person_id}/details")
 async def change(
-    person_id: PathId, body: DetailsBody, command: Changing, people: ThePeople, recipients: TheRecipients
+    person_id: PathId,
+    body: DetailsBody,
+    command: Changing,
+    people: ThePeople,
+    matches: TheMatches,
+    recipients: TheRecipients,
+    clock: TheClock,
 ) -> PersonId:
-    """New details, as a whole; every organisation that may hold them gets them."""
+    """New details, as a whole; every organisation that may hold them gets them. They are compared anew."""
     must_see(command.access, await people.get(person_id))
     await change_details(person_id, body.details(), people, recipients, expecting=command.expecting)
+    await look_for_duplicates(person_id, people, matches, clock)
     return PersonId(person_id=person_id)
 
 
@@ -38,4 +57,20 @@ async def share(
         await allow_sharing(person_id, body.organisation_id, body.basis, people, recipients, clock)
     else:
         await stop_sharing(person_id, body.organisation_id, people, recipients, clock)
+    return PersonId(person_id=person_id)
+
+
+@router.post("/{person_id}/nhs-number-status")
+async def note_status(
+    person_id: PathId,
+    body: NhsNumberStatusBody,
+    command: Numbering,
+    people: ThePeople,
+    recipients: TheRecipients,
+    clock: TheClock,
+) -> PersonId:
+    """What tracing the NHS number came to (NHS NUMBER STATUS INDICATOR CODE), and why that is noted."""
+    must_see(command.access, await people.get(person_id))
+    by, expecting = command.caller.subject, command.expecting
+    await note_number_status(person_id, body.status, body.reason, people, recipients, clock, by=by, expecting=expecting)
     return PersonId(person_id=person_id)

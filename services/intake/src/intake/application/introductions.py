@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from alliance.kernel import Clock, derived_id
 from intake.application.collections import Introductions, People
+from intake.application.matches import survivor_of
 from intake.application.working import ways_to_reach
 from intake.domain.codes import (
     CorrectionReason,
@@ -48,7 +49,7 @@ async def receive_introduction(
     """Put the person first, then the introduction. Both ids follow from the command's: a repeat mends a half."""
     at = clock.now()
     if isinstance(command.person, str):
-        person_id = (await people.get(command.person)).id
+        person_id = (await survivor_of(command.person, people)).id
     else:
         person = Person.register(
             id=derived_id(command.introduction_id, "person"),

@@ -170,7 +170,22 @@ voluntary organisations (G4); NHS 111 introduces as other primary care (A3)."""
 
 
 class NhsNumberStatus(StrEnum):
-    """NHS NUMBER STATUS INDICATOR CODE, the subset in use."""
+    """NHS NUMBER STATUS INDICATOR CODE (MENTAL HEALTH AND MATERNITY), NHS Data Dictionary, June 2026."""
 
     VERIFIED = "01"
     NOT_TRACED = "02"
+    TRACE_REQUIRED = "03"
+    NO_MATCH = "04"
+    NEEDS_RESOLVING = "05"
+    IN_PROGRESS = "06"
+    NOT_REQUIRED = "07"
+
+
+class NumberReason(StrEnum):
+    """Why the status of an NHS number was changed (the front door's own list)."""
+
+    TRACED = "traced"
+    SEEN_ON_A_LETTER = "seen-on-a-letter"
+    PERSON_ASKED = "person-asked"
+    WRONG_NUMBER = "wrong-number-found"
+    NOT_NEEDED = "not-needed"

@@ -7,11 +7,16 @@ from typing import ClassVar, Self
 
 from alliance.kernel import Aggregate
 from intake.domain import facts, refusals
-from intake.domain.codes import SharingBasis
+from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.details import Details, differences, united
 from intake.domain.traces import KINDS, traces_of
 
 __all__ = ["Details", "Person", "Preference", "Recipients"]
+
+MOST_NOTES = 49
+"""Of earlier changes that are kept with a record; the audit trail has all of them."""
+NEEDS_NUMBER = frozenset({NhsNumberStatus.VERIFIED, NhsNumberStatus.NOT_TRACED, NhsNumberStatus.NEEDS_RESOLVING})
+NEEDS_NONE = frozenset({NhsNumberStatus.NOT_REQUIRED})
 
 Recipients = Mapping[str, str]
 """Which services receive details, and the organisation that owns each: `{"triage": "slam"}`."""
@@ -29,6 +34,16 @@ class Preference:
 
 def _trace(kind: str) -> property:
     return property(lambda person: traces_of(person.details).get(kind))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberNote:
+    """What tracing the NHS number came to, and why that was noted."""
+
+    status: NhsNumberStatus
+    reason: NumberReason
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +74,7 @@ class Person(Aggregate):
     own: Details | None = None
     """What this record itself knew, while another one is merged into it."""
     merged_into: str | None = None
+    number_notes: list[NumberNote] = field(default_factory=list)
 
     by_number = _trace("by_number")
     by_birth = _trace("by_birth")
@@ -119,6 +135,18 @@ class Person(Aggregate):
         self.details = details
         self.consent_sequence += 1
         self._share(recipients)
+
+    def note_number_status(
+        self, status: NhsNumberStatus, reason: NumberReason, *, by: str, at: datetime, recipients: Recipients
+    ) -> None:
+        """What tracing the NHS number came to. Raises `StatusDoesNotFit` where a number is missing, or is there."""
+        if status in (NEEDS_NUMBER if self.details.nhs_number is None else NEEDS_NONE):
+            raise refusals.StatusDoesNotFit("This status does not fit: look whether there is an NHS number.")
+        if status is self.details.nhs_number_status:
+            return
+        noted = NumberNote(status=status, reason=reason, by=by, at=at)
+        self.change_details(replace(self.details, nhs_number_status=status), recipients=recipients)
+        self.number_notes = [*self.number_notes[-MOST_NOTES:], noted]
 
     def absorb(
         self,

@@ -109,3 +109,7 @@ class NoSuchRecipient(Refusal):
 
 class SharingNotAllowed(Refusal):
     """The person does not let that organisation hold the details."""
+
+
+class StatusDoesNotFit(Refusal):
+    """The status is one of a number that is there, and there is none, or the other way round."""

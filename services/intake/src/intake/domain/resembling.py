@@ -7,9 +7,6 @@ from enum import Enum
 from intake.domain.details import Details
 from intake.domain.names import is_near, is_short_for, parts_of, slips_between
 
-_LONGEST_SURNAME = 2
-"""Parts of a name that count as the surname where it is long: `maria garcia lopez`."""
-
 
 class Name(Enum):
     UNKNOWN = "one has no name"
@@ -105,8 +102,7 @@ def _surnames(mine: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
     """`same` also where one has a second surname that the other leaves out: `garcia lopez` and `garcia`."""
     if mine[-1] == theirs[-1]:
         return "same"
-    mine_all, theirs_all = set(mine[1:][-_LONGEST_SURNAME:]), set(theirs[1:][-_LONGEST_SURNAME:])
-    if mine_all & theirs_all:
+    if set(mine[1:]) <= set(theirs[1:]) or set(theirs[1:]) <= set(mine[1:]):
         return "same"
     return "near" if is_near(mine[-1], theirs[-1]) else None
 

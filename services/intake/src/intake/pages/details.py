@@ -55,6 +55,11 @@ def facts_of(details: Details) -> list[tuple[str, Any]]:
     ]
 
 
+def spaced(number: str | None) -> str | None:
+    """`9990548609` → `999 054 8609`, as NHS numbers are shown (NHS Data Dictionary: 3-3-4)."""
+    return f"{number[:3]} {number[3:6]} {number[6:]}" if number else None
+
+
 def called(details: Details | None) -> str:
     """The heading of a person's pages; a person whose name is not shown is still somebody."""
     if details is None:

@@ -22,6 +22,8 @@ from intake.domain.codes import (
     Ending,
     HelpArea,
     IntroducerRole,
+    NhsNumberStatus,
+    NumberReason,
     PersonKnows,
     Priority,
     ReopenReason,
@@ -202,3 +204,10 @@ class SharingForm(Form):
         },
         missing="Select whether it may",
     )
+
+
+class NumberStatusForm(Form):
+    status = ChoiceQuestion(
+        "What came of tracing the NHS number?", worded(NhsNumberStatus), missing="Select what came of it"
+    )
+    reason = ChoiceQuestion("Why do you note it?", worded(NumberReason), missing="Select why you note it")

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from starlette.responses import Response
 
 from alliance.web.pages import Form, Show, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
+from intake.api.giving import TheClock, TheIntroductions, TheMatches, ThePeople, ThePromise, TheRecipients
 from intake.application.introductions import ReceiveIntroduction, receive_introduction
+from intake.application.matches import look_for_duplicates
 from intake.domain.codes import HelpArea, IntroducerRole, PersonKnows, SafetyKind, SourceCode, WayIn
 from intake.domain.records import Introducer, Story
 from intake.pages.details import details_from
@@ -30,6 +31,7 @@ async def introduce(
     people: ThePeople,
     recipients: TheRecipients,
     promise: ThePromise,
+    matches: TheMatches,
     clock: TheClock,
     show: Show,
 ) -> Response:
@@ -46,7 +48,8 @@ async def introduce(
                 introducer=introducer_from(said),
                 danger=None if said["danger"] == "no" else SafetyKind(said["danger"]),
             )
-            await receive_introduction(asked, introductions, people, recipients, promise, clock)
+            received = await receive_introduction(asked, introductions, people, recipients, promise, clock)
+            await look_for_duplicates(received.person_id, people, matches, clock)
             # Only those who may open records are sent to one.
             readable = command.access is not None and command.access.sees("introduction.list")
             to = f"/introductions/{command.id}" if readable else "/"

@@ -8,13 +8,15 @@ from starlette.responses import Response
 from alliance.kernel import Unknown
 from alliance.web import PathId
 from alliance.web.pages import Form, Show, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, TheRecipients, must_see, sees
-from intake.application.people import allow_sharing, change_details, stop_sharing
-from intake.domain.codes import SharingBasis
+from intake.api.giving import TheClock, TheIntroductions, TheMatches, ThePeople, TheRecipients, must_see, sees
+from intake.application.matches import look_for_duplicates
+from intake.application.people import allow_sharing, change_details, note_number_status, stop_sharing
+from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.person import Person, Preference, Recipients
-from intake.pages.details import answers_of, called, details_from, facts_of, reaching
-from intake.pages.forms import DetailsForm, SharingForm
-from intake.pages.giving import Changing, Knowing, MayChange, MayShare, Sharing
+from intake.pages.details import answers_of, called, details_from, facts_of, reaching, spaced
+from intake.pages.forms import DetailsForm, NumberStatusForm, SharingForm
+from intake.pages.giving import Changing, Knowing, MayChange, MayShare, MayVerify, Numbering, Sharing
+from intake.pages.matches import possible_duplicates_of
 
 router = page_router("/people/{person_id}")
 
@@ -27,6 +29,7 @@ async def person(
     access: Knowing,
     people: ThePeople,
     introductions: TheIntroductions,
+    matches: TheMatches,
     recipients: TheRecipients,
     show: Show,
 ) -> Response:
@@ -43,6 +46,11 @@ async def person(
         reaching=reaching(details) if details else [],
         facts=facts_of(details) if details else [],
         introductions=sorted(theirs, key=lambda each: each.received_at, reverse=True),
+        number=spaced(details.nhs_number) if details else None,
+        number_notes=found.number_notes if details else [],
+        noted_by=await show.names({each.by for each in found.number_notes}),
+        matches=await possible_duplicates_of(person_id, access, people, matches, show),
+        merged=[tie for tie in found.ties if tie.details is not None],
         wishes=[(id_, show.shell.organisation_name(id_), _wish(found, id_)) for id_ in organisations],
     )
 
@@ -61,7 +69,9 @@ async def change(
     command: Changing,
     form: Annotated[DetailsForm, sent(DetailsForm)],
     people: ThePeople,
+    matches: TheMatches,
     recipients: TheRecipients,
+    clock: TheClock,
     show: Show,
 ) -> Response:
     before = await people.get(person_id)
@@ -71,6 +81,7 @@ async def change(
             await change_details(
                 person_id, details_from(form.data, before.details), people, recipients, expecting=command.expecting
             )
+            await look_for_duplicates(person_id, people, matches, clock)
             return show.done(_page(person_id), "The details are changed. Those who may hold them get them now.")
     return await _details(person_id, form, show)
 
@@ -83,6 +94,38 @@ async def _details(person_id: str, form: Form, show: Show) -> Response:
         back=_page(person_id),
         template="intake/details.html",
     )
+
+
+@router.get("/nhs-number-status")
+async def ask_about_number(person_id: PathId, access: MayVerify, people: ThePeople, show: Show) -> Response:
+    stored = await people.read(person_id)
+    must_see(access, stored.aggregate)
+    form = NumberStatusForm.fresh(version=stored.version, status=stored.aggregate.details.nhs_number_status)
+    return await _number(person_id, form, show)
+
+
+@router.post("/nhs-number-status")
+async def note_status(
+    person_id: PathId,
+    command: Numbering,
+    form: Annotated[NumberStatusForm, sent(NumberStatusForm)],
+    people: ThePeople,
+    recipients: TheRecipients,
+    clock: TheClock,
+    show: Show,
+) -> Response:
+    must_see(command.access, await people.get(person_id))
+    if form.validate():
+        with attempt(form, command):
+            status, reason = NhsNumberStatus(form.status.data), NumberReason(form.reason.data)
+            by, expecting = command.caller.subject, command.expecting
+            await note_number_status(person_id, status, reason, people, recipients, clock, by=by, expecting=expecting)
+            return show.done(_page(person_id), "What came of tracing the NHS number is noted.")
+    return await _number(person_id, form, show)
+
+
+async def _number(person_id: str, form: Form, show: Show) -> Response:
+    return await show.form(form, title="NHS number: is it verified?", submit="Save", back=_page(person_id))
 
 
 @router.get("/sharing/{organisation_id}")

@@ -7,7 +7,7 @@ from alliance.kernel import Refusal
 from alliance.web import PathId
 from alliance.web.pages import Show, page_router
 from alliance.web.pages.templating import when
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, TheProgresses, ThePromise, sees
+from intake.api.giving import TheClock, TheIntroductions, TheMatches, ThePeople, TheProgresses, ThePromise, sees
 from intake.application import working as ask
 from intake.application.queries import why_here
 from intake.domain.introduction import Introduction
@@ -16,6 +16,7 @@ from intake.pages.details import called, facts_of, reaching
 from intake.pages.forms import ClaimForm
 from intake.pages.giving import Claiming, Reading
 from intake.pages.lists import attention
+from intake.pages.matches import possible_duplicates_of
 from intake.pages.story import handed_over, introduced_by, moments, told, what_next, workers_of
 
 router = page_router("/introductions/{introduction_id}")
@@ -28,6 +29,7 @@ async def record(
     introductions: TheIntroductions,
     people: ThePeople,
     progresses: TheProgresses,
+    matches: TheMatches,
     clock: TheClock,
     show: Show,
 ) -> Response:
@@ -48,6 +50,7 @@ async def record(
         worker=names.get(introduction.claimed_by or ""),
         mine=introduction.claimed_by == access.caller.subject,
         names=names,
+        matches=await possible_duplicates_of(introduction.person_id, access, people, matches, show),
         details=details,
         reaching=reaching(details) if details else [],
         facts=facts_of(details) if details else [],
