@@ -10,6 +10,7 @@ NOBODY = ""
 FAY, KOFI, GWEN, SITA = "Fay Example", "Kofi Notreal", "Gwen Hypothetical", "Sita Standin"
 TESS, ADA, GRACE = "Tess Fabricated", "Ada Prototype", "Grace Fictional"
 HANNAH, MAX, GORAN = "Hannah Placeholder", "Max Mockup", "Goran Storybook"
+KIT = "Kit Imaginary"
 FLO, PIA, GIL = "Flo Pretend", "Pia Madeup", "Gil Simulated"
 GRETA, LEO, SUNIL = "Greta Rehearsal", "Leo Synthetic", "Sunil Draft"
 
@@ -70,6 +71,11 @@ LOOKS: tuple[Look, ...] = (
     *_looks("triage", TESS, f"{CASE}/offers/{{offer.made}}/accept", f"{CASE}/offers/{{offer.made}}/decline!"),
     *_looks("triage", TESS, f"{CASE}/offers/{{offer.accept}}/start!", f"{CASE}/offers/{{offer.start}}/end!"),
     *_looks("triage", TESS, f"{CASE}/offers/{{offer.made}}/withdraw!", f"{CASE}/see-to-declines"),
+    *_looks("triage", NOBODY, "*/services", "/services/{entry}"),
+    *_looks("triage", TESS, f"*{CASE}/offer-support/directory", f"{CASE}/offer-support/{{entry}}"),
+    *_looks("triage", TESS, "*/directory", "*/directory/{entry}", "/directory/to-assure", "/directory/add!"),
+    *_looks("triage", KIT, "/directory/{entry}/edit", "/directory/{entry}/room", "/directory/{entry}/assure"),
+    *_looks("triage", KIT, "*/offers", "/offers/{offer.asked}/accept", "/offers/{offer.asked}/decline!"),
     *_looks("triage", TESS, f"{CASE}/introduce-to-secondary-care!", f"{CASE}/introduce-to-ipsa!"),
     *_looks("triage", ADA, "/sessions", "/sessions/{session}/end"),
     *_looks("triage", GRACE, "/audit", "/audit?show=refused", "/looked-at/case/{case.talked}"),

@@ -54,17 +54,17 @@ async def take_in(
 @router.get("/{entry_id}")
 async def one(
     entry_id: PathId,
-    _: EntryReading,
+    access: EntryReading,
     directory: TheDirectory,
     places: ThePlaces,
     clock: TheClock,
     response: Response,
 ) -> EntryAnswer:
-    """One entry, with what is confidential."""
+    """One entry, with what is confidential for those who may see it."""
     stored = await directory.read(entry_id)
     tag(response, stored.version)
     standing = await ask.standing_of(stored.aggregate, places, clock.now())
-    return EntryAnswer.of(standing, confidential=True, version=stored.version)
+    return EntryAnswer.of(standing, confidential=access.sees("entry.see-confidential"), version=stored.version)
 
 
 @router.post("/{entry_id}/edit")

@@ -9,6 +9,7 @@ from triage.application.collections import Directory, Places
 from triage.application.directory import standing_of, whole_directory
 from triage.domain.codes import EntryStatus, HelpArea, Support
 from triage.domain.fit import Standing
+from triage.domain.particulars import Particulars
 
 KEPT_FOR = timedelta(seconds=30)
 
@@ -25,8 +26,7 @@ class Sought:
     """In local time."""
     words: str = ""
 
-    def finds(self, standing: Standing) -> bool:
-        says = standing.entry.says
+    def finds(self, says: Particulars) -> bool:
         text = f"{says.name} {says.description} {says.eligibility}".casefold()
         return (
             self.kind in (None, says.kind)
@@ -61,7 +61,7 @@ class Showcase:
         return self._seen
 
     async def search(self, sought: Sought) -> list[Standing]:
-        return [standing for standing in await self.standings() if sought.finds(standing)]
+        return [standing for standing in await self.standings() if sought.finds(standing.entry.says)]
 
     async def one(self, id_: str) -> Standing | None:
         return next((each for each in await self.standings() if each.entry.id == id_), None)

@@ -1,5 +1,6 @@
 """Triage's pages: what needs me now, the queue, a case and its timeline, and what staff do with it."""
 
+from triage.pages.directory import routers as directory
 from triage.pages.goals import router as goals
 from triage.pages.home import router as home
 from triage.pages.introducing import router as introducing
@@ -12,6 +13,6 @@ from triage.pages.record import router as record
 from triage.pages.talking import router as talking
 from triage.pages.working import router as working
 
-routers = (home, queue, record, working, offers, introducing, talking, goals, planning, measuring)
+routers = (home, queue, record, working, offers, introducing, talking, goals, planning, measuring, *directory)
 
 __all__ = ["QUEUE", "routers"]

@@ -88,6 +88,7 @@ class Desk:
             warning=step.warning,
             template=template,
             who=await self._who(case),
+            case_id=case.id,
             case_reference=reference(case.id),
             offer=_offer(case, offer_id) if offer_id else None,
             providers=self.providers,

@@ -17,6 +17,7 @@ from triage.pages.forms import AcceptForm, DeclineForm, EndForm, OfferForm, SeeT
 
 router = page_router(prefix="/cases/{case_id}")
 
+OTHER = "triage/directory/other.html"
 OFFER = Step(
     title="Offer support",
     submit="Offer it",
@@ -57,7 +58,7 @@ END = Step(
 async def ask_about_offering(desk: OnDesk) -> Response:
     form = await desk.empty(OfferForm)
     form.provider.among(desk.providers)
-    return await desk.page(OFFER, form)
+    return await desk.page(OFFER, form, template=OTHER)
 
 
 @router.post("/offer-support")
@@ -73,7 +74,7 @@ async def offer(
                 desk.case_id, command.id, what, desk.cases, terms, desk.clock, expecting=command.expecting
             )
             return desk.done("Support is offered.")
-    return await desk.page(OFFER, form)
+    return await desk.page(OFFER, form, template=OTHER)
 
 
 @router.get("/offers/{offer_id}/accept", dependencies=[MayOffer])

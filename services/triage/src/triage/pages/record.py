@@ -82,7 +82,7 @@ ACTIONS = (
     Action("Take this case on", "take-on", "case.take-on"),
     Action("Record a conversation", "hold-conversation", "case.hold-conversation"),
     Action("Change the priority", "change-priority", "case.change-priority"),
-    Action("Offer support", "offer-support", "case.offer-support"),
+    Action("Offer support", "offer-support/directory", "case.offer-support"),
     Action("Introduce to secondary care", "introduce-to-secondary-care", "case.introduce"),
     Action("Introduce to IPSA", "introduce-to-ipsa", "case.introduce"),
     Action("Step back", "step-back", "case.step-back"),

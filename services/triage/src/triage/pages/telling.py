@@ -133,7 +133,7 @@ def _who_came_back(offer: Offer) -> str:
 
 def _next_about_support(case: Case) -> Next:
     if case.came_back:
-        return Next(text="Offer something else", action="case.offer-support", path="offer-support")
+        return Next(text="Offer something else", action="case.offer-support", path="offer-support/directory")
     live = {offer.state: offer for offer in case.offers if offer.live}
     if offer := live.get(OfferState.ACCEPTED):
         return _of_offer("Record when it starts", offer, "start")
@@ -141,7 +141,7 @@ def _next_about_support(case: Case) -> Next:
         return _of_offer("Record the answer to the offer", offer, "accept")
     if OfferState.STARTED in live:
         return Next(text="Stay in touch, and close the case when the work is done")
-    return Next(text="Offer support", action="case.offer-support", path="offer-support")
+    return Next(text="Offer support", action="case.offer-support", path="offer-support/directory")
 
 
 def _of_offer(text: str, offer: Offer, verb: str) -> Next:

@@ -11,6 +11,8 @@ from triage.pages.talk_words import TALK_LABELS
 MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
     Item(text="Queue", href="/cases", action="case.list"),
+    Item(text="Directory", href="/directory", action="directory.read"),
+    Item(text="Offers to us", href="/offers", action="offer.list"),
 )
 
 REASONS = {
@@ -54,7 +56,25 @@ ENDINGS = {
 }
 """Why support ended, or why we took an offer back."""
 
+DIRECTORY = {
+    "active": "Open to people",
+    "inactive": "Not running at present",
+    "temporarily closed": "Closed for a while",
+    "defunct": "Gone for good",
+    "full": "There is no room",
+    "staff-away": "Staff are away",
+    "moving": "It is moving to another place",
+    "holidays": "Holidays",
+    "funding": "There is no money for it",
+    "assured": "Assured",
+    "runs-out-soon": "To be assured again soon",
+    "stale": "Not assured for too long",
+    "never": "Never assured",
+}
+"""What an entry of the directory is called, its pause and its freshness."""
+
 LABELS = {
+    **DIRECTORY,
     **LANGUAGES,
     **ADJUSTMENTS,
     **REASONS,

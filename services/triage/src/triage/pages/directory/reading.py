@@ -1,0 +1,255 @@
+"""Pages on which staff read the directory: the list, as a file, what is to be assured, and one entry."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated
+
+from fastapi import Depends, Query
+from starlette.responses import Response
+
+from alliance.access import Access
+from alliance.kernel import Clock
+from alliance.web import PathId
+from alliance.web.fields import UUID_PATTERN
+from alliance.web.pages import Show, page_router, sent
+from alliance.web.pages.listing import Listing, Row, csv_of
+from alliance.web.pages.templating import LONDON, when
+from triage.api.giving import TheClock, TheDirectory, ThePlaces, TheProviders
+from triage.application.collections import Places
+from triage.application.directory import standing_of, to_be_assured, whole_directory
+from triage.application.showcase import Sought
+from triage.domain.codes import HelpArea, Support
+from triage.domain.entry import Entry
+from triage.domain.fit import Standing
+from triage.domain.particulars import Particulars
+from triage.pages.directory.asking import Directory, Reading
+from triage.pages.directory.forms import WordsForm
+from triage.pages.directory.lists import COLUMNS, DUE, due_rows, filters, rows
+from triage.pages.directory.telling import FRESHNESS_COLOURS, Names, ages, assured, open_now, opening, taking_on, wait
+from triage.pages.words import label
+
+SHOWN = 25
+
+router = page_router(prefix="/directory")
+
+After = Annotated[str | None, Query(pattern=UUID_PATTERN)]
+OneOf = Annotated[str, Query(max_length=60)]
+
+
+def asked_for(
+    clock: TheClock,
+    kind: OneOf = "",
+    helps_with: OneOf = "",
+    area: OneOf = "",
+    language: Annotated[str, Query(pattern=r"^([a-z]{2,3})?$")] = "",
+    open_now: Annotated[str, Query(pattern=r"^(yes)?$")] = "",
+) -> Sought:
+    """What the filters say; a code that is none finds everything."""
+    return Sought(
+        kind=Support(kind) if kind in set(Support) else None,
+        helps_with=HelpArea(helps_with) if helps_with in set(HelpArea) else None,
+        area=area or None,
+        language=language or None,
+        open_at=clock.now().astimezone(LONDON) if open_now else None,
+    )
+
+
+Filtered = Annotated[Sought, Depends(asked_for)]
+
+
+@router.get("")
+async def listed(
+    access: Directory,
+    sought: Filtered,
+    directory: TheDirectory,
+    places: ThePlaces,
+    providers: TheProviders,
+    clock: TheClock,
+    show: Show,
+    after: After = None,
+) -> Response:
+    entries = await whole_directory(directory)
+    shown = await _listing(_found(entries, sought), entries, sought, places, providers, clock, after=after)
+    return await _page(show, access, shown, WordsForm.fresh())
+
+
+@router.post("")
+async def searched(
+    access: Directory,
+    form: Annotated[WordsForm, sent(WordsForm)],
+    directory: TheDirectory,
+    places: ThePlaces,
+    providers: TheProviders,
+    clock: TheClock,
+    show: Show,
+) -> Response:
+    """By words, which may be about somebody: they are sent and stand in no address."""
+    words = form.words.data if form.validate() else ""
+    entries, sought = await whole_directory(directory), Sought(words=words)
+    found = _found(entries, sought)[:SHOWN] if words else []
+    shown = await _listing(found, entries, sought, places, providers, clock, after=None)
+    return await _page(show, access, shown, form, status=200 if words else 422)
+
+
+@router.get(".csv")
+async def file(
+    _: Directory,
+    sought: Filtered,
+    directory: TheDirectory,
+    places: ThePlaces,
+    providers: TheProviders,
+    clock: TheClock,
+) -> Response:
+    async def every() -> AsyncIterator[Row]:
+        now = clock.now()
+        for entry in _found(await whole_directory(directory), sought):
+            yield rows([await standing_of(entry, places, now)], providers, now)[0]
+
+    return csv_of(Listing("The directory", COLUMNS, ()), "directory", every())
+
+
+@router.get("/to-assure")
+async def to_assure(
+    access: Directory, directory: TheDirectory, providers: TheProviders, clock: TheClock, show: Show
+) -> Response:
+    now = clock.now()
+    due = await to_be_assured(directory, now)
+    own = [entry for entry in due if entry.organisation_id == access.caller.organisation]
+    others = [entry for entry in due if entry.organisation_id != access.caller.organisation]
+    return await show(
+        "triage/directory/due.html",
+        title="Entries to be assured",
+        back="/directory",
+        lists=[
+            Listing("Of your own organisation", DUE, due_rows(own, providers, now), empty="All of them are assured."),
+            Listing("Of others", DUE, due_rows(others, providers, now), empty="All of them are assured."),
+        ],
+    )
+
+
+@router.get("/{entry_id}")
+async def one(
+    entry_id: PathId,
+    access: Reading,
+    directory: TheDirectory,
+    places: ThePlaces,
+    providers: TheProviders,
+    clock: TheClock,
+    show: Show,
+) -> Response:
+    entry, now = await directory.get(entry_id), clock.now()
+    standing = await standing_of(entry, places, now)
+    names = await show.names([each for each in (entry.assurer, entry.modified_by) if each])
+    confidential = access.sees("entry.see-confidential")
+    fresh = entry.freshness(now)
+    told = [("Assured by", names[entry.assurer])] if entry.assurer else []
+    return await show(
+        "triage/directory/entry.html",
+        title=entry.says.name,
+        back="/directory",
+        entry=entry,
+        says=entry.says,
+        fresh=(label(fresh), FRESHNESS_COLOURS[fresh]),
+        assured=assured(entry, now),
+        now_rows=[*standing_rows(standing, providers, clock), *told, ("Last changed", when(entry.modified_at))],
+        about_rows=about_rows(entry.says if confidential else entry.says.published()),
+        own_rows=_confidential(entry.says) if confidential else [],
+        actions=[
+            {"text": text, "href": f"/directory/{entry.id}/{path}"}
+            for text, path, action in ACTIONS
+            if access.sees(action)
+        ],
+    )
+
+
+ACTIONS = (
+    ("Assure that it is right", "assure", "entry.assure"),
+    ("Say whether there is room", "room", "entry.edit"),
+    ("Change it", "edit", "entry.edit"),
+)
+
+
+def standing_rows(standing: Standing, providers: Names, clock: Clock) -> list[tuple[str, object]]:
+    """How it stands now, for staff and anybody alike."""
+    says, now = standing.entry.says, clock.now()
+    found: list[tuple[str, object]] = [
+        ("Who gives it", providers.get(standing.entry.organisation_id, standing.entry.organisation_id)),
+        ("Now", taking_on(standing, now)),
+        ("Open just now", ("Yes" if open_now(says, now) else "No") if says.hours else ""),
+        ("Wait, as measured", wait(standing)),
+        ("Wait, as they say", says.wait_time),
+    ]
+    return [(key, value) for key, value in found if value]
+
+
+def about_rows(says: Particulars) -> list[tuple[str, object]]:
+    where = [says.where.address, says.where.postcode] if says.where else []
+    found: list[tuple[str, object]] = [
+        ("Kind", label(says.kind)),
+        ("Helps with", [label(each) for each in says.helps_with]),
+        ("Who it is for", says.eligibility),
+        ("Ages", ages(says)),
+        ("How to come to it", says.application_process),
+        ("What it costs", says.fees),
+        ("Phone", [each.number for each in says.public()]),
+        ("Email", says.email),
+        ("Web address", says.url),
+        ("When it is open", [opening(each) for each in says.hours]),
+        ("Where", where),
+        ("For people in", list(says.areas)),
+        ("Languages", [label(each) for each in says.languages]),
+        ("Interpretation", says.interpretation),
+        ("What makes it easier", [label(each) for each in says.accessibility]),
+    ]
+    return [(key, value) for key, value in found if value]
+
+
+def _confidential(says: Particulars) -> list[tuple[str, object]]:
+    address = ["The address is not published"] if says.where and says.where.confidential else []
+    phones = [each.number for each in says.phones if each.confidential]
+    found: list[tuple[str, object]] = [
+        ("Phone for staff", phones),
+        ("Whom to ask", says.confidential_contact),
+        ("Where", address),
+    ]
+    return [(key, value) for key, value in found if value]
+
+
+def _found(entries: Sequence[Entry], sought: Sought) -> list[Entry]:
+    return [entry for entry in entries if sought.finds(entry.says)]
+
+
+async def _listing(
+    found: Sequence[Entry],
+    entries: Sequence[Entry],
+    sought: Sought,
+    places: Places,
+    providers: Names,
+    clock: Clock,
+    *,
+    after: str | None,
+) -> Listing:
+    now = clock.now()
+    start = next((place for place, entry in enumerate(found, 1) if entry.id == after), 0)
+    shown = found[start : start + SHOWN]
+    return Listing(
+        "Services, by name",
+        COLUMNS,
+        rows([await standing_of(entry, places, now) for entry in shown], providers, now),
+        next=shown[-1].id if start + SHOWN < len(found) else None,
+        after=after,
+        filters=filters(sought, sorted({area for entry in entries for area in entry.says.areas})),
+        empty="Nothing is found." if entries else "The directory is empty. Providers write their own entries.",
+        csv="/directory.csv",
+    )
+
+
+async def _page(show: Show, access: Access, shown: Listing, form: WordsForm, status: int = 200) -> Response:
+    return await show(
+        "triage/directory/list.html",
+        title="Directory of support",
+        status=status,
+        shown=shown,
+        form=form,
+        may_add=access.sees("entry.add"),
+        searched=form.words.data or "",
+    )
