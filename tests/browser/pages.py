@@ -48,10 +48,13 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", NOBODY, "*/introduce", "/introduce/call-now", "/introduce/who!", "*/introduce/danger"),
     *_looks("intake", NOBODY, *(f"/introduce/{slug}" for slug in ("name", "reach", "phone", "email", "letter"))),
     *_looks("intake", NOBODY, *(f"/introduce/{slug}" for slug in ("story", "strengths", "areas", "needs", "sharing"))),
-    *_looks("intake", NOBODY, "*/status!", "/accessibility", "/privacy"),
+    *_looks("intake", NOBODY, "*/introduce-somebody!", "*/status!", "/accessibility", "/privacy"),
     *_looks("intake", FAY, "*/", "*/introductions", "/introductions/new!", "/introductions?state=closed"),
     *_looks("intake", FAY, f"*{INTRODUCTION}", "/introductions/{introduction.ended}", f"*{PERSON}"),
     *_looks("intake", FAY, f"{INTRODUCTION}/contact-attempts!", f"*{INTRODUCTION}/accept!", f"{INTRODUCTION}/close!"),
+    *_looks("intake", FAY, f"{INTRODUCTION}/notes!", f"{INTRODUCTION}/reassign!", f"{INTRODUCTION}/hand-over!"),
+    *_looks("intake", FAY, f"{INTRODUCTION}/release", f"{INTRODUCTION}/confirm-hand-over!", "/introductions/find!"),
+    *_looks("intake", FAY, "/introductions/{introduction.ended}/reopen!", "*/introductions/claim-several!"),
     *_looks("intake", FAY, f"{INTRODUCTION}/withdraw", f"{INTRODUCTION}/raise-safety-concern!"),
     *_looks("intake", FAY, f"{INTRODUCTION}/correct-source!", f"{PERSON}/details", f"{PERSON}/sharing/slam!"),
     *_looks("intake", FAY, "/imports", "*/imports/new!", "*/imports/{import}", "/imports/{import}/cancel"),
@@ -116,7 +119,9 @@ REFUSED: tuple[Look, ...] = (
     Look("reporting", FAY, "/months/{month}/close", status=403),
 )
 
-NO_PAGES = re.compile(r"\.csv$|/changes$|/rows$|/board$|^/introduce/sent$|^/status/(mine|add|withdraw)$")
+NO_PAGES = re.compile(
+    r"\.csv$|/changes$|/rows$|/board$|^/introduce/sent$|^/introduce-somebody/sent$|^/status/(mine|add|withdraw)$"
+)
 """Files, streams, parts of pages, and what is reached only by sending something (looked at in its own test)."""
 
 

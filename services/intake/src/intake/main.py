@@ -40,6 +40,7 @@ from intake.pages.people import router as person_pages
 from intake.pages.public.asking import KEPT_FOR
 from intake.pages.public.asking import router as asking_pages
 from intake.pages.public.giving import LINES, CrisisLine
+from intake.pages.public.professional import router as professional_pages
 from intake.pages.public.sending import router as sending_pages
 from intake.pages.public.status import OPEN_FOR
 from intake.pages.public.status import router as status_pages
@@ -164,6 +165,7 @@ service = Service(
         sending_pages,
         asking_pages,
         status_pages,
+        professional_pages,
         making_pages,
         several_pages,
         introduction_pages,

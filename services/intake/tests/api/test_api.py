@@ -218,5 +218,69 @@ async def test_a_named_worker_of_another_role_opens_what_they_work_on_and_nothin
     assert answer.json()["refusal"] == "glass-not-broken"
 
 
+async def test_several_are_claimed_and_each_is_answered(app: FastAPI, staff: ApiClient) -> None:
+    mine, theirs = [(await received(staff))["introduction_id"] for _ in range(2)]
+    async with api_client(app, token_for("intake", "front-door-worker", organisation=OURS, subject="staff-8")) as other:
+        assert (await other.post(f"{INTRODUCTIONS}/{theirs}/claim")).status_code == 200
+    nowhere = new_id()
+    answer = await staff.post(f"{INTRODUCTIONS}/claim", json={"introduction_ids": [mine, theirs, nowhere]})
+    assert answer.status_code == 200
+    results = {each["introduction_id"]: (each["claimed"], each["refusal"]) for each in answer.json()["results"]}
+    assert results == {
+        mine: (True, None),
+        theirs: (False, "claimed-by-somebody-else"),
+        nowhere: (False, "unknown"),
+    }
+    async with api_client(app, roles=["triage-worker"]) as other:
+        assert (await other.post(f"{INTRODUCTIONS}/claim", json={"introduction_ids": [mine]})).status_code == 403
+
+
+async def test_an_introduction_goes_through_hands_and_openings(staff: ApiClient) -> None:
+    path = f"{INTRODUCTIONS}/{(await received(staff))['introduction_id']}"
+    for verb, body in (
+        ("claim", None),
+        ("notes", {"text": "MARKED-NOTE"}),
+        ("release", {"note": "MARKED-BACK"}),
+        ("reassign", {"subject": "staff-8"}),
+        ("hand-over", {"area": "Southwark", "service": "made-up service"}),
+        ("confirm-hand-over", {"confirmed_by": "Somebody made up"}),
+        ("reopen", {"reason_code": "handed-back"}),
+    ):
+        assert (await staff.post(f"{path}/{verb}", json=body)).status_code == 200, verb
+    record = (await staff.get(path)).json()
+    assert (record["state"], record["spell"], record["claimed_by"]) == ("received", 2, None)
+    assert [note["text"] for note in record["notes"]] == ["MARKED-NOTE", "MARKED-BACK"]
+    assert record["reopenings"][0]["closed"]["ending"] == "out-of-area"
+    assert record["hand_over"] is None
+
+
+async def test_whoever_introduces_somebody_is_recorded_and_shown_with_the_story_only(
+    app: FastAPI, staff: ApiClient
+) -> None:
+    body = {
+        "way_in": "professional",
+        "source_code": "A1",
+        "person": {},
+        "may_hold_details": [],
+        "introducer": {"role": "gp", "organisation": "MARKED-SURGERY", "person_knows": "does-not-know"},
+    }
+    made = (await staff.post(INTRODUCTIONS, json=body)).json()
+    record = f"{INTRODUCTIONS}/{made['introduction_id']}"
+    assert (await staff.get(record)).json()["introducer"]["organisation"] == "MARKED-SURGERY"
+    async with api_client(app, token_for("intake", "front-door-worker", organisation="slam")) as other:
+        assert "MARKED-SURGERY" not in (await other.get(record)).text
+
+
+async def test_the_public_api_has_a_limit_that_somebody_in_danger_does_not_meet(clock: FixedClock) -> None:
+    door = FrontDoor.opened(clock, api_sends_each="1/hour")
+    async with api_client(door.app()) as client:
+        del client.headers["Authorization"]
+        assert (await client.post(SELF, json={})).status_code == 201
+        over = await client.post(SELF, json={})
+        assert (over.status_code, over.headers["Retry-After"]) == (429, "60")
+        assert (await client.post(SELF, json={"in_danger_now": True})).status_code == 201
+    assert len((await door.documents())["introductions"]) == 2
+
+
 def test_random_requests_never_break_it(app: FastAPI) -> None:
     assert fuzz(app, roles=["front-door-worker"], examples=10) > 50

@@ -62,9 +62,9 @@ class DetailsForm(Form):
     adjustments = ChoicesQuestion("What makes it easier for them", ADJUSTMENTS, optional=True)
 
 
-class StaffIntroductionForm(DetailsForm):
-    way_in = ChoiceQuestion("How did they come to us?", worded(STAFF_WAYS), missing="Select how they came to us")
-    source_code = SelectQuestion("Who introduces them?", worded(SourceCode), missing="Select who introduces them")
+class IntroducedForm(DetailsForm):
+    """Somebody who is introduced, and by whom."""
+
     danger = ChoiceQuestion(
         "Is somebody in danger now?",
         {"no": "No", **{value: f"Yes: {words.lower()}" for value, words in worded(SafetyKind).items()}},
@@ -91,6 +91,11 @@ class StaffIntroductionForm(DetailsForm):
         "Their email address", of=Email, optional=True, more={"type": "email", "autocomplete": "off"}
     )
     person_knows = ChoiceQuestion("Does the person know of it?", worded(PersonKnows), optional=True)
+
+
+class StaffIntroductionForm(IntroducedForm):
+    way_in = ChoiceQuestion("How did they come to us?", worded(STAFF_WAYS), missing="Select how they came to us")
+    source_code = SelectQuestion("Who introduces them?", worded(SourceCode), missing="Select who introduces them")
 
 
 class ClaimForm(Form):
