@@ -10,7 +10,7 @@ import pytest
 from alliance.kernel import new_id
 from triage.domain import facts, refusals
 from triage.domain.codes import CorrectionReason, FilledInBy, MeasureScale, MeasureTool, ReliableChange
-from triage.domain.measurement import Entry, Measurement
+from triage.domain.measurement import FilledIn, Measurement
 from triage.domain.measures import DIALOG, TOOLS
 from triage.domain.pairing import in_order, pair_of
 
@@ -26,11 +26,11 @@ def answers(text: str) -> tuple[int | None, ...]:
     return tuple(None if each == "-" else int(each) for each in text.split())
 
 
-def an_entry(*given: int | None, days: int = 0, later: int = 0, **more: Any) -> Entry:
+def an_entry(*given: int | None, days: int = 0, later: int = 0, **more: Any) -> FilledIn:
     """Filled in so many days after the second of November, entered `later` days after that."""
     at = NINE + timedelta(days=days)
     more = {"filled_in_by": FilledInBy.WITH_WORKER, "entered_by": "staff-7", **more}
-    return Entry(answers=given, measured_on=at.date(), entered_at=at + timedelta(days=later), **more)
+    return FilledIn(answers=given, measured_on=at.date(), entered_at=at + timedelta(days=later), **more)
 
 
 def a_measurement(tool: MeasureTool = MeasureTool.PHQ_9) -> Measurement:
@@ -144,7 +144,7 @@ def test_dialog_says_each_of_its_means_that_can_be_worked_out() -> None:
         (MeasureTool.DIALOG, an_entry(*(4,) * 11, wants_help=(0,))),
     ],
 )
-def test_help_is_wanted_only_where_the_form_asks_for_it(tool: MeasureTool, entry: Entry) -> None:
+def test_help_is_wanted_only_where_the_form_asks_for_it(tool: MeasureTool, entry: FilledIn) -> None:
     with pytest.raises(refusals.WrongAnswers):
         a_measurement(tool).enter(entry, earlier=[])
 
@@ -156,7 +156,7 @@ def test_a_measure_cannot_have_been_filled_in_tomorrow() -> None:
 
 def test_a_measure_of_today_in_london_is_of_today_also_when_utc_is_still_yesterday() -> None:
     midsummer = NINE.replace(month=6, day=14, hour=23, minute=30)
-    entry = Entry(
+    entry = FilledIn(
         answers=MILD,
         measured_on=(midsummer + timedelta(hours=1)).date(),
         filled_in_by=FilledInBy.PERSON,

@@ -9,7 +9,7 @@ from triage.api.talk_bodies import AnswersBody, CorrectionBody, MeasureBody, Tak
 from triage.application import measures as ask
 from triage.application.talk_queries import series_of
 from triage.domain.codes import CorrectionReason
-from triage.domain.measurement import Entry
+from triage.domain.measurement import FilledIn
 
 router = APIRouter(prefix="/api/v1/cases/{case_id}/measures", tags=["measures"])
 
@@ -82,8 +82,10 @@ async def take_back(
     return MeasurementId(case_id=case_id, measurement_id=measurement_id)
 
 
-def _entry(body: AnswersBody, command: Measuring, clock: TheClock, *, reason: CorrectionReason | None = None) -> Entry:
-    return Entry(
+def _entry(
+    body: AnswersBody, command: Measuring, clock: TheClock, *, reason: CorrectionReason | None = None
+) -> FilledIn:
+    return FilledIn(
         answers=tuple(body.answers),
         wants_help=tuple(sorted(set(body.wants_help))),
         measured_on=body.measured_on,

@@ -171,7 +171,7 @@ class PlanAnswer(_Answer):
         return cls.model_validate({**own, **apart}, from_attributes=True)
 
 
-class EntryAnswer(_Answer):
+class FilledInAnswer(_Answer):
     answers: tuple[int | None, ...]
     wants_help: tuple[int, ...]
     measured_on: date
@@ -201,7 +201,7 @@ class MeasurementAnswer(_Answer):
     scores: list[ScoreAnswer]
     missing: list[int]
     taken_back: bool
-    entries: list[EntryAnswer]
+    entries: list[FilledInAnswer]
 
     @classmethod
     def of(cls, measurement: Measurement) -> Self:
@@ -226,7 +226,7 @@ class MeasurementAnswer(_Answer):
             scores=scores,
             missing=asked.missing(said),
             taken_back=measurement.taken_back is not None,
-            entries=[EntryAnswer.model_validate(entry) for entry in measurement.entries],
+            entries=[FilledInAnswer.model_validate(entry) for entry in measurement.entries],
         )
 
 

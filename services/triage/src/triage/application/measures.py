@@ -4,7 +4,7 @@ from alliance.kernel import Clock
 from triage.application.collections import Cases, Measurements, PersonalGoals
 from triage.application.goals_and_risks import goal_of
 from triage.domain.codes import CorrectionReason, MeasureTool
-from triage.domain.measurement import Entry, Measurement
+from triage.domain.measurement import FilledIn, Measurement
 from triage.domain.pairing import Score
 from triage.domain.refusals import GoalNotThere, MeasurementNotThere
 
@@ -15,7 +15,7 @@ async def enter_measure(
     case_id: str,
     measurement_id: str,
     tool: MeasureTool,
-    entry: Entry,
+    entry: FilledIn,
     cases: Cases,
     personal_goals: PersonalGoals,
     measurements: Measurements,
@@ -42,7 +42,7 @@ async def enter_measure(
 
 
 async def correct_measure(
-    case_id: str, measurement_id: str, entry: Entry, measurements: Measurements, *, expecting: int | None = None
+    case_id: str, measurement_id: str, entry: FilledIn, measurements: Measurements, *, expecting: int | None = None
 ) -> Measurement:
     """What was typed in was wrong; also on a closed case, since what is counted must be right."""
     await measurement_of(case_id, measurement_id, measurements)

@@ -23,7 +23,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FilledIn:
     """What was typed in, by whom and when; `reason` says why it took the place of the entry before it."""
 
     answers: tuple[int | None, ...]
@@ -54,7 +54,7 @@ class Measurement(Aggregate):
     tool: MeasureTool
     goal_id: str | None = None
     goal_tag: Goal | None = None
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FilledIn] = field(default_factory=list)
     taken_back: TakenBack | None = None
 
     @property
@@ -65,7 +65,7 @@ class Measurement(Aggregate):
         return f"{self.case_id} {self.entry.measured_on.isoformat()} {to_text(self.entries[0].entered_at)} {self.id}"
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> FilledIn:
         return self.entries[-1]
 
     @property
@@ -90,7 +90,7 @@ class Measurement(Aggregate):
         found = ((scale, self.score(scale.scale)) for scale in self.asked.scales)
         return [self._as_score(scale, score) for scale, score in found if score is not None]
 
-    def enter(self, entry: Entry, *, earlier: list[Score]) -> None:
+    def enter(self, entry: FilledIn, *, earlier: list[Score]) -> None:
         """`earlier`: the scores of the case so far, of which the first of the same kind is the baseline."""
         self._check(entry)
         self.entries.append(entry)
@@ -99,7 +99,7 @@ class Measurement(Aggregate):
                 self._say_measured(scale, score, earlier)
         self._flag(entry, was_unsafe=False)
 
-    def correct(self, entry: Entry) -> None:
+    def correct(self, entry: FilledIn) -> None:
         """What was typed in was wrong: the new entry counts, and the old one stays to be seen."""
         if self.taken_back:
             raise refusals.TakenBackAlready("This measure was taken back: enter it again instead.")
@@ -134,7 +134,7 @@ class Measurement(Aggregate):
                     at=at,
                 )
 
-    def _check(self, entry: Entry) -> None:
+    def _check(self, entry: FilledIn) -> None:
         said = self.asked.checked(entry.answers)
         if entry.measured_on > entry.entered_at.astimezone(LONDON).date():
             raise refusals.InTheFuture("A measure that was filled in cannot be dated in the future.")
@@ -143,7 +143,7 @@ class Measurement(Aggregate):
         if any(not 1 <= item <= len(said) for item in entry.wants_help):
             raise refusals.WrongAnswers(f"There are {len(said)} items.")
 
-    def _flag(self, entry: Entry, *, was_unsafe: bool) -> None:
+    def _flag(self, entry: FilledIn, *, was_unsafe: bool) -> None:
         if self.unsafe and not was_unsafe:
             self._say(facts.RiskFlagged, kind=SafetyKind.SUICIDAL_THOUGHTS, at=entry.entered_at)
 
@@ -166,7 +166,7 @@ class Measurement(Aggregate):
         )
 
     def _say_corrected(
-        self, scale: Scale, score_before: float | None, score: float | None, before: Entry, entry: Entry
+        self, scale: Scale, score_before: float | None, score: float | None, before: FilledIn, entry: FilledIn
     ) -> None:
         if (score_before, before.measured_on) == (score, entry.measured_on) or score_before is score is None:
             return

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from alliance.web.pages import ChoiceQuestion, ChoicesQuestion, DayQuestion, Form
 from triage.domain.codes import CorrectionReason, FilledInBy, MeasureTool
-from triage.domain.measurement import Entry
+from triage.domain.measurement import FilledIn
 from triage.domain.measures import TOOLS
 from triage.pages.talk_words import FILLED_IN_BY, TOPICS
 from triage.pages.words import options
@@ -59,7 +59,7 @@ def form_of(tool: MeasureTool, *, correcting: bool = False) -> type[MeasureForm]
     return type(f"{tool.name.title()}Form", (base,), fields)
 
 
-def correction_of(tool: MeasureTool, entry: Entry, version: int) -> MeasureForm:
+def correction_of(tool: MeasureTool, entry: FilledIn, version: int) -> MeasureForm:
     """The form with what was typed in before."""
     answers = {
         f"item_{item}": NOT_SAID if answer is None else str(answer) for item, answer in enumerate(entry.answers, 1)

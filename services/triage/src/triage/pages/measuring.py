@@ -17,7 +17,7 @@ from triage.application.goals_and_risks import goal_of
 from triage.application.talk_queries import series_of
 from triage.domain.case_file import State
 from triage.domain.codes import CorrectionReason, MeasureTool
-from triage.domain.measurement import Entry, Measurement
+from triage.domain.measurement import FilledIn, Measurement
 from triage.domain.measures import TOOLS
 from triage.pages.asking import MayMeasure, Measuring, SeeingMeasures
 from triage.pages.desk import Desk, OnDesk, Step
@@ -232,8 +232,8 @@ def _lead(tool: MeasureTool) -> str:
     )
 
 
-def _entry(form: MeasureForm, command: Any, desk: Desk, *, reason: CorrectionReason | None = None) -> Entry:
-    return Entry(
+def _entry(form: MeasureForm, command: Any, desk: Desk, *, reason: CorrectionReason | None = None) -> FilledIn:
+    return FilledIn(
         answers=form.answers,
         wants_help=form.help_with,
         measured_on=form.measured_on.data,
