@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.browser.crew import Crew
+from tests.browser.planned import planned
 from tests.cluster import SERVICES, Cluster
 
 from alliance.kernel import new_id, to_text
@@ -189,6 +190,7 @@ class _Filling:
             "notes": self.words.notes,
         }
         await triage.tell(f"cases/{case_id}/hold-conversation", held)
+        self.ids |= await planned(triage, f"cases/{case_id}", self.words.notes)
         offers = f"cases/{case_id}/offers"
         for kind, then in (
             ("peer-support", ("accept", "start")),

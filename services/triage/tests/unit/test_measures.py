@@ -18,7 +18,7 @@ from ..builders import NINE
 
 
 def rows(name: str) -> list[Any]:
-    found = list(csv.DictReader((Path(__file__).parent / name).read_text().splitlines()))
+    found = list(csv.DictReader((Path(__file__).parents[1] / "policy" / name).read_text().splitlines()))
     return [pytest.param(row, id=f"{row['tool']} {row['sentence']}") for row in found]
 
 

@@ -8,22 +8,13 @@ from hypothesis import strategies as st
 
 from alliance.kernel import new_id
 from triage.domain import facts, refusals
-from triage.domain.codes import (
-    ConnectionKind,
-    CopyGiven,
-    DoneBy,
-    Goal,
-    GoalState,
-    HelpArea,
-    NeedLevel,
-    RiskKind,
-    SafetyKind,
-)
+from triage.domain.codes import Goal, HelpArea, SafetyKind
 from triage.domain.measurement import FilledIn, Measurement
 from triage.domain.pairing import by_concept, pair_of
 from triage.domain.personal_goal import PersonalGoal, Progress
 from triage.domain.plan import Connection, Need, Plan, Proposal, Step, Version, plan_id_of
 from triage.domain.risk import Particulars, Risk
+from triage.domain.talk_codes import ConnectionKind, CopyGiven, DoneBy, GoalState, NeedLevel, RiskKind
 from triage.domain.unfinished import Notes, Unfinished
 
 from ..builders import NINE, a_case, at

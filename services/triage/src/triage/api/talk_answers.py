@@ -8,24 +8,19 @@ from pydantic import BaseModel, ConfigDict
 
 from triage.application.talk_queries import Series, TalkRecord
 from triage.domain.codes import (
-    ConnectionKind,
-    CopyGiven,
     CorrectionReason,
-    DoneBy,
     FilledInBy,
     Goal,
-    GoalState,
     HelpArea,
     MeasureFlag,
     MeasureScale,
     MeasureTool,
-    NeedLevel,
     ReliableChange,
-    RiskKind,
     Strength,
 )
 from triage.domain.measurement import Measurement
 from triage.domain.plan import Version
+from triage.domain.talk_codes import ConnectionKind, CopyGiven, DoneBy, GoalState, NeedLevel, RiskKind
 
 
 class _Answer(BaseModel):

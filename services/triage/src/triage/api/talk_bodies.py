@@ -5,22 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from alliance.web import Body, Day, Instant, Line, Passage
-from triage.domain.codes import (
-    ConnectionKind,
-    CopyGiven,
-    CorrectionReason,
-    DoneBy,
-    FilledInBy,
-    Goal,
-    GoalState,
-    HelpArea,
-    MeasureTool,
-    NeedLevel,
-    RiskKind,
-    Strength,
-)
+from triage.domain.codes import CorrectionReason, FilledInBy, Goal, HelpArea, MeasureTool, Strength
 from triage.domain.plan import Connection, CrisisPlan, Need, Proposal, Step, Strengths
 from triage.domain.risk import Particulars
+from triage.domain.talk_codes import ConnectionKind, CopyGiven, DoneBy, GoalState, NeedLevel, RiskKind
 
 
 class StrengthsBody(Body):

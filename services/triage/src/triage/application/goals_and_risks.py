@@ -2,10 +2,11 @@
 
 from alliance.kernel import Clock
 from triage.application.collections import Cases, PersonalGoals, Risks
-from triage.domain.codes import Goal, GoalState
+from triage.domain.codes import Goal
 from triage.domain.personal_goal import PersonalGoal, Progress
 from triage.domain.refusals import GoalNotThere, RiskNotThere
 from triage.domain.risk import Particulars, Risk
+from triage.domain.talk_codes import GoalState
 
 
 async def set_goal(

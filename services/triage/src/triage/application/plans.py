@@ -5,8 +5,8 @@ from datetime import datetime
 
 from alliance.kernel import Clock
 from triage.application.collections import Cases, Plans, UnfinishedTalks
-from triage.domain.codes import CopyGiven
 from triage.domain.plan import Connection, Need, Plan, Proposal, Strengths, plan_id_of
+from triage.domain.talk_codes import CopyGiven
 from triage.domain.unfinished import Notes, Unfinished, unfinished_id_of
 
 NOT_BEGUN = 0

@@ -7,12 +7,12 @@ from alliance.store import Stored
 from triage.application.collections import Measurements, PersonalGoals, Plans, Risks
 from triage.application.measures import measurements_of
 from triage.application.plans import NOT_BEGUN
-from triage.domain.codes import GoalState
 from triage.domain.measurement import Measurement
 from triage.domain.pairing import Pair, Score, by_concept, pair_of
 from triage.domain.personal_goal import PersonalGoal
 from triage.domain.plan import Plan, plan_id_of
 from triage.domain.risk import Risk
+from triage.domain.talk_codes import GoalState
 
 
 @dataclass(frozen=True, kw_only=True)

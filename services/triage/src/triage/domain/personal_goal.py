@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from alliance.kernel import Aggregate
 from triage.domain import refusals
-from triage.domain.codes import Goal, GoalState
+from triage.domain.codes import Goal
+from triage.domain.talk_codes import GoalState
 
 
 @dataclass(frozen=True, kw_only=True)

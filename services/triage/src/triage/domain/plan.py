@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 
 from alliance.kernel import Aggregate, derived_id
 from triage.domain import facts, refusals
-from triage.domain.codes import ConnectionKind, CopyGiven, DoneBy, Goal, HelpArea, NeedLevel, Strength
+from triage.domain.codes import Goal, HelpArea, Strength
+from triage.domain.talk_codes import ConnectionKind, CopyGiven, DoneBy, NeedLevel
 
 
 def plan_id_of(case_id: str) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from alliance.kernel import Aggregate
 from triage.domain import refusals
-from triage.domain.codes import RiskKind
+from triage.domain.talk_codes import RiskKind
 
 
 @dataclass(frozen=True, kw_only=True)

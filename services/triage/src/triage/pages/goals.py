@@ -9,7 +9,8 @@ from alliance.web.pages import Show, attempt, page_router, sent
 from triage.application import goals_and_risks as ask
 from triage.application.talk_queries import series_of
 from triage.domain.case_file import State
-from triage.domain.codes import Goal, GoalState
+from triage.domain.codes import Goal
+from triage.domain.talk_codes import GoalState
 from triage.pages.asking import MayPlan, Planning, SeeingPlan
 from triage.pages.desk import OnDesk, Step
 from triage.pages.measure_picture import series_chart

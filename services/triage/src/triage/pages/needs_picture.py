@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from alliance.web.charts import Chart, bar_chart
-from triage.domain.codes import HelpArea, NeedLevel
+from triage.domain.codes import HelpArea
 from triage.domain.plan import Need
+from triage.domain.talk_codes import NeedLevel
 from triage.pages.talk_words import AREAS, NEED_LEVELS
 
 LEVELS = list(NeedLevel)

@@ -12,8 +12,8 @@ from alliance.web.pages.templating import LONDON
 from triage.application import plans as ask
 from triage.domain.case import Case
 from triage.domain.case_file import State
-from triage.domain.codes import CopyGiven, DoneBy
 from triage.domain.plan import Plan, Version
+from triage.domain.talk_codes import CopyGiven, DoneBy
 from triage.pages.asking import MayPlan, Planning, SeeingPlan
 from triage.pages.desk import Desk, OnDesk, Step
 from triage.pages.needs_picture import needs_chart

@@ -14,20 +14,11 @@ from alliance.web.pages import (
     PassageQuestion,
     SelectQuestion,
 )
-from triage.domain.codes import (
-    ConnectionKind,
-    CopyGiven,
-    DoneBy,
-    Goal,
-    GoalState,
-    HelpArea,
-    NeedLevel,
-    RiskKind,
-    Strength,
-)
+from triage.domain.codes import Goal, HelpArea, Strength
 from triage.domain.personal_goal import PersonalGoal
 from triage.domain.plan import Connection, CrisisPlan, Need, Plan, Proposal, Step, Strengths
 from triage.domain.risk import Particulars
+from triage.domain.talk_codes import ConnectionKind, CopyGiven, DoneBy, GoalState, NeedLevel, RiskKind
 from triage.pages.forms import HappenedForm
 from triage.pages.talk_words import AREAS, GOAL_STATES, NEED_LEVELS
 from triage.pages.words import label, options

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from alliance.web.pages.timeline import Moment
 from triage.application.talk_queries import TalkRecord
-from triage.domain.codes import GoalState
 from triage.domain.measurement import Measurement
+from triage.domain.talk_codes import GoalState
 from triage.pages.talk_words import GOAL_COLOURS
 from triage.pages.words import label
 

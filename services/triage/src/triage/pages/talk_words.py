@@ -3,7 +3,8 @@
 The questions of the measures stand on their own forms, under their owners' licences; here is only what each is about.
 """
 
-from triage.domain.codes import GoalState, HelpArea, MeasureScale, MeasureTool, NeedLevel, ReliableChange
+from triage.domain.codes import HelpArea, MeasureScale, MeasureTool, ReliableChange
+from triage.domain.talk_codes import GoalState, NeedLevel
 
 TALK_LABELS = {
     "losing-home": "Losing their home",
