@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from tests.browser.filled import Words
+from tests.browser.words import Words
 
 PAYLOAD = """zq'"><script>owned()</script><img src=x onerror=owned()>{{71917*7193}}${71917*7193}"""
 EVALUATED = str(71917 * 7193)
