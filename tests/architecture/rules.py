@@ -25,6 +25,7 @@ def shared() -> list[Rule]:
     inner = ("alliance.kernel", "alliance.contracts")
     return [
         Rule("alliance.kernel", (), "pydantic"),
+        Rule("alliance.people", ("alliance.kernel",), "alliance.contracts"),
         Rule("alliance.contracts", ("alliance.kernel", "pydantic", "pydantic_core"), "alliance.store"),
         Rule("alliance.messaging", (*inner, *BROKER, *OBSERVED, "pydantic", "pydantic_core"), "pymongo"),
         Rule("alliance.store", (*inner, *STORE, *OBSERVED, "pydantic", "pydantic_core"), "aio_pika"),
@@ -56,12 +57,12 @@ def shared() -> list[Rule]:
 
 
 def of_service(service: str) -> list[Rule]:
-    inner = (f"{service}.domain", "alliance.kernel", "alliance.contracts")
+    inner = (f"{service}.domain", "alliance.kernel", "alliance.people", "alliance.contracts")
     outer = (*inner, f"{service}.application", "alliance.store", *MODELS)
     other = next(name for name in SERVICES if name != service)
     return [
         Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client"), other),
-        Rule(f"{service}.domain", ("alliance.kernel",), "alliance.contracts"),
+        Rule(f"{service}.domain", ("alliance.kernel", "alliance.people"), "alliance.contracts"),
         Rule(f"{service}.application", (*inner, "alliance.store", *MODELS), "fastapi"),
         Rule(f"{service}.events", (*outer, "alliance.messaging", "alliance.observability"), "pymongo"),
         Rule(

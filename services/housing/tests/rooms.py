@@ -15,11 +15,11 @@ from alliance.contracts import Envelope, Event, intake, triage
 from alliance.contracts.codes import CaseOutcome, Setting, SharingBasis, SupportLevel
 from alliance.kernel import FixedClock, Provenance, acting, new_id
 from alliance.messaging import Applied, apply_in_memory
+from alliance.people import Known
 from alliance.store import MemoryDatabase
 from alliance.store.memory import MemoryCollection
-from alliance.testing.rooms import app_of
-from housing.application.collections import Homes, People, Placements
-from housing.events.hears import hears
+from alliance.testing.rooms import app_of, hears_of
+from housing.application.collections import Homes, Placements
 from housing.main import service, wire
 from housing.settings import HousingSettings
 
@@ -84,7 +84,7 @@ class Alliance:
         self.wiring = wire(self.database, settings, clock)
         self.homes: Homes = self.wiring.given["homes"]  # type: ignore[assignment]
         self.placements: Placements = self.wiring.given["placements"]  # type: ignore[assignment]
-        self.people: People = self.wiring.given["people"]  # type: ignore[assignment]
+        self.known: Known = self.wiring.given["known"]  # type: ignore[assignment]
 
     @cached_property
     def app(self) -> FastAPI:
@@ -95,7 +95,9 @@ class Alliance:
         self.waiting += envelopes
 
     async def hear(self, *envelopes: Envelope) -> Applied:
-        return await apply_in_memory(hears, self.wiring.given, envelopes, organisation=OWN, service="housing")
+        return await apply_in_memory(
+            hears_of(service), self.wiring.given, envelopes, organisation=OWN, service="housing"
+        )
 
     async def settle(self) -> None:
         """Hear one's own events until nothing is left to hear."""

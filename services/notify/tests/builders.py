@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from alliance.kernel import new_id
+from alliance.people import ContactPoint, KnownPerson, Snapshot
 from notify.domain.alert import Alert, Cause
 from notify.domain.codes import AlertKind, Template
-from notify.domain.details import ContactPoint, Details
 from notify.domain.message import Message
 
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -31,10 +31,10 @@ def a_point(kind: Literal["phone", "email", "address"] = "email", *, safe: bool 
     return ContactPoint(kind=kind, value=value, safe=safe)
 
 
-def some_details(*points: ContactPoint, sequence: int = 1) -> Details:
-    details = Details(id=new_id())
-    details.keep(sequence=sequence, call_me="Sam", contact_points=points or (a_point(),))
-    return details
+def somebody_known(*points: ContactPoint, sequence: int = 1) -> KnownPerson:
+    person = KnownPerson(id=new_id())
+    person.keep(Snapshot(call_me="Sam", contact_points=points or (a_point(),)), sequence=sequence)
+    return person
 
 
 def a_message(template: Template = Template.INTRODUCTION_ACCEPTED, person_id: str | None = None) -> Message:

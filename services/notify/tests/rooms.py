@@ -12,13 +12,13 @@ from alliance.contracts import Envelope, Event, finance, housing, intake, triage
 from alliance.contracts.codes import GlassReason, Priority, SafetyKind, Setting, SharingBasis, Support, WaitClock
 from alliance.kernel import FixedClock, new_id
 from alliance.messaging import Applied, apply_in_memory
+from alliance.people import Known
 from alliance.store import Database, MemoryDatabase
 from alliance.testing import as_staff
-from alliance.testing.rooms import app_of
+from alliance.testing.rooms import app_of, hears_of
 from notify.adapters.catcher import Catcher
-from notify.application.collections import Alerts, Messages, PersonDetails
+from notify.application.collections import Alerts, Messages
 from notify.application.courier import Courier, Post
-from notify.events.hears import hears
 from notify.main import service, wire
 from notify.settings import Settings
 
@@ -42,12 +42,12 @@ class Room:
         self.wiring = wire(self.database, settings, self.clock)
         self.alerts = cast(Alerts, self.wiring.given["alerts"])
         self.messages = cast(Messages, self.wiring.given["messages"])
-        self.person_details = cast(PersonDetails, self.wiring.given["person_details"])
+        self.known = cast(Known, self.wiring.given["known"])
         self.catcher = Catcher()
         self.courier = self.a_courier(post or self.catcher)
 
     def a_courier(self, post: Post) -> Courier:
-        return Courier(self.messages, self.person_details, post, self.clock, organisation=OWN)
+        return Courier(self.messages, self.known, post, self.clock, organisation=OWN)
 
     @cached_property
     def app(self) -> FastAPI:
@@ -55,7 +55,9 @@ class Room:
 
     async def hear(self, *events: Event | Envelope) -> Applied:
         envelopes = [event if isinstance(event, Envelope) else said(event) for event in events]
-        applied = await apply_in_memory(hears, self.wiring.given, envelopes, organisation=OWN, service="notify")
+        applied = await apply_in_memory(
+            hears_of(service), self.wiring.given, envelopes, organisation=OWN, service="notify"
+        )
         assert applied.waiting == []
         return applied
 
@@ -204,7 +206,7 @@ def sharing(allowed: bool, sequence: int, *, organisation: str = OWN) -> Event:
 async def everything(room: Room) -> list[dict[str, Any]]:
     """All state of the room, in a fixed order."""
     state = []
-    for name in ("alerts", "messages", "person_details"):
+    for name in ("alerts", "messages", "known_people"):
         found = await room.database.collection(name).find_many({}, sort="_id", limit=100)
         state += [{"_id": document["_id"], "state": document["state"]} for document in found]
     return state

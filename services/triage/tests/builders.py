@@ -14,7 +14,7 @@ from alliance.kernel import Clock, derived_id, new_id
 from alliance.messaging import apply_in_memory
 from alliance.service import Wiring
 from alliance.store import MemoryDatabase
-from alliance.testing.rooms import app_of
+from alliance.testing.rooms import app_of, hears_of
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import Priority, Support
@@ -22,7 +22,6 @@ from triage.domain.offer import Offered
 from triage.domain.plan import plan_id_of
 from triage.domain.records import Conversation
 from triage.domain.waits import Targets
-from triage.events.hears import hears
 from triage.main import service, wire
 from triage.settings import Settings
 
@@ -37,7 +36,7 @@ KINDS = (
     "directory",
     "places",
     "cases",
-    "person_details",
+    "known_people",
     "home_searches",
     "plans",
     "personal_goals",
@@ -243,7 +242,7 @@ class Room:
     async def hear(self, *events: Event) -> None:
         """Take in what other services say; all of it is understood."""
         told = [said(event, sequence=place) for place, event in enumerate(events, 1)]
-        applied = await apply_in_memory(hears, self.given, told, organisation=OURS, service="triage")
+        applied = await apply_in_memory(hears_of(service), self.given, told, organisation=OURS, service="triage")
         assert not applied.quarantined
 
     async def settle(self) -> None:
@@ -251,7 +250,7 @@ class Room:
         heard = 0
         while heard < len(self.said):
             told, heard = self.said[heard:], len(self.said)
-            applied = await apply_in_memory(hears, self.given, told, organisation=OURS, service="triage")
+            applied = await apply_in_memory(hears_of(service), self.given, told, organisation=OURS, service="triage")
             assert not applied.quarantined
             assert not applied.waiting
 

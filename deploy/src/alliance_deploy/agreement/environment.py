@@ -12,6 +12,8 @@ from alliance_deploy.agreement.model import Agreement
 from alliance_deploy.agreement.sign_in import sign_in_file, told_services
 from alliance_deploy.reconcile.secrets import Secrets
 
+SHARED = "intake.person-shared.v1"
+"""The event by which a service gets somebody's details."""
 TRIAGE_CLOCKS = {
     "very-urgent-4h": "TRIAGE_VERY_URGENT_HOURS",
     "urgent-24h": "TRIAGE_URGENT_HOURS",
@@ -71,7 +73,7 @@ def _agreed(agreement: Agreement, service: str) -> dict[str, Any]:
     """Settings that follow from clauses of the agreement; where a service's own `settings` say otherwise, those win."""
     match service:
         case "intake":
-            to = sorted({grant.recipient for grant in agreement.personal if grant.publisher == service})
+            to = sorted({grant.recipient for grant in agreement.personal if SHARED in grant.types()})
             return {"INTAKE_RECIPIENTS": {name: agreement.services[name].owner for name in to}}
         case "triage":
             hours = {wait.clock: wait.hours for wait in agreement.waits}

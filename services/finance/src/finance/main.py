@@ -5,9 +5,11 @@ from functools import partial
 from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
+from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from finance.api import books, commitments, ledger
 from finance.application.bookkeeping import keep_books
+from finance.application.holdings import holdings
 from finance.domain.budget import Budget
 from finance.domain.commitment import Commitment
 from finance.domain.ledger import LedgerEntry
@@ -44,6 +46,13 @@ def wire(database: Database, settings: FinanceSettings, clock: Clock) -> Wiring:
             "ledger": entries,
             "budgets": budgets,
             "clock": clock,
+            **knowing(
+                NAME,
+                database=database,
+                clock=clock,
+                organisation=settings.organisation,
+                holdings=holdings(stays, entries),
+            ),
             "contributions": settings.contributions,
             "funding_shares": settings.funding_shares,
         },

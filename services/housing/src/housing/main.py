@@ -6,12 +6,13 @@ from typing import Any
 from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
+from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.pages.live import Live
 from housing.api import homes, placements
+from housing.application.holdings import holdings
 from housing.application.queries import board_mark
 from housing.domain.home import Home
-from housing.domain.person import Person
 from housing.domain.placement import Placement
 from housing.events.hears import hears
 from housing.events.says import says
@@ -21,13 +22,15 @@ from housing.pages import placements as placement_pages
 from housing.pages.words import LABELS, MENU
 from housing.settings import HousingSettings
 
+KEEPS = ("full_name", "call_me", "date_of_birth", "contact_points", "interpreter_language", "adjustments")
+"""Whom a tenancy is made with and how to reach them; an NHS number is no business of a landlord."""
+
 
 def wire(database: Database, settings: HousingSettings, clock: Clock) -> Wiring:
     searches = Documents(database, "placements", Placement, says=says, service="housing", clock=clock)
     named: dict[str, Documents[Any]] = {
         "homes": Documents(database, "homes", Home, says=says, service="housing", clock=clock),
         "placements": searches,
-        "people": Documents(database, "people", Person, says=says, service="housing", clock=clock),
     }
 
     async def whose_placement(placement_id: str) -> About:
@@ -49,6 +52,14 @@ def wire(database: Database, settings: HousingSettings, clock: Clock) -> Wiring:
             "clock": clock,
             "offer_lasts": settings.offer_lasts,
             "own_organisation": settings.organisation,
+            **knowing(
+                "housing",
+                database=database,
+                clock=clock,
+                organisation=settings.organisation,
+                keeps=KEEPS,
+                holdings=holdings(searches, named["homes"]),
+            ),
         },
     )
 
@@ -72,4 +83,5 @@ service = Service(
     ),
     menu=MENU,
     labels=LABELS,
+    keeps=KEEPS,
 )

@@ -61,8 +61,7 @@ async def test_withdrawal_in_any_order_ends_the_search() -> None:
     assert first.stage is Stage.CLOSED
     for alliance, placement in ends:
         assert placement == first
-        person = await alliance.people.get(ipsa.person_id)
-        assert person.details is None
+        assert await alliance.known.details_of(ipsa.person_id) is None
         kinds = {said.type for said in alliance.said}
         assert kinds in (set(), {"housing.placement-opened.v1", "housing.placement-closed.v1"})
 
@@ -87,4 +86,4 @@ async def test_another_organisations_details_are_not_kept() -> None:
     alliance = Alliance(CLOCK)
     person_id = new_id()
     await alliance.hear(envelope(person_shared(person_id, 1, "slam"), CLOCK, recipient="housing"))
-    assert await alliance.people.find(person_id) is None
+    assert await alliance.known.of(person_id) is None

@@ -7,6 +7,7 @@ from alliance.access import About
 from alliance.kernel import Clock
 from alliance.observability import log
 from alliance.service import Service, Wiring
+from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.limiting import Throttle
 from alliance.web.pages.files import ROOM
@@ -19,14 +20,17 @@ from intake.api.people import router as people
 from intake.api.public import router as public
 from intake.api.resendings import router as resendings
 from intake.api.working import router as working
+from intake.application.holdings import holdings
 from intake.application.in_bulk import in_bulk
 from intake.application.queries import work_queue
 from intake.application.shelf import Shelf
+from intake.domain.erasure import Erasure
 from intake.domain.introduction import Introduction
 from intake.domain.match import Match
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 from intake.domain.progress import Progress
+from intake.domain.record_request import RecordPart, RecordRequest
 from intake.domain.support_wait import SupportWait
 from intake.events.hears import hears
 from intake.events.says import says
@@ -75,6 +79,10 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     )
     started = Documents(database, "support_waits", SupportWait, says=says, service=NAME, clock=clock)
 
+    erasures = Documents(database, "erasures", Erasure, says=says, service=NAME, clock=clock)
+    record_requests = Documents(database, "record_requests", RecordRequest, says=says, service=NAME, clock=clock)
+    record_parts = Documents(database, "record_parts", RecordPart, says=says, service=NAME, clock=clock)
+
     async def whose_introduction(introduction_id: str) -> About:
         introduction = await kept.get(introduction_id)
         workers = frozenset({introduction.claimed_by} if introduction.claimed_by else ())
@@ -113,7 +121,18 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             await asyncio.sleep(SWEPT_EVERY_SECONDS)
 
     return Wiring(
-        collections=(kept, known, progresses, matches, merges, started, *bulk.collections),
+        collections=(
+            kept,
+            known,
+            progresses,
+            matches,
+            merges,
+            started,
+            *bulk.collections,
+            erasures,
+            record_requests,
+            record_parts,
+        ),
         workers=(tidy_shelves, *bulk.workers),
         about={"introduction": whose_introduction, "person": whose_person, "match": whose_match},
         given={
@@ -128,6 +147,24 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "promise": settings.promise,
             "clock": clock,
             "live": Live({"queue": queue_now, "imports": bulk.imports_now}),
+            "erasures": erasures,
+            "record_requests": record_requests,
+            "record_parts": record_parts,
+            "rights_terms": settings.rights_terms,
+            **knowing(
+                NAME,
+                database=database,
+                clock=clock,
+                organisation=settings.organisation,
+                holdings=holdings(
+                    introductions=kept,
+                    people=known,
+                    progresses=progresses,
+                    merges=merges,
+                    record_parts=record_parts,
+                    clock=clock,
+                ),
+            ),
             **shelves,
             **bulk.given,
             **_for_anybody(settings),

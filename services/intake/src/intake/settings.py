@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from pydantic import Field, field_validator
 
+from alliance.contracts.catalogue import SERVICES
 from alliance.service import ServiceSettings
 from alliance.web.limiting import checked_rate
 from intake.application.matches import Remembering
+from intake.application.rights import RightsTerms
 from intake.domain.records import Promise
 
 API_SENDS = ("30/10 minutes", "600/10 minutes")
@@ -40,6 +42,21 @@ class Settings(ServiceSettings):
         gt=0,
         validation_alias="INTAKE_TOUCH_WITHIN_HOURS",
         description="how long an introduction that somebody has taken on may be left alone",
+    )
+    confirm_erasure_hours: float = Field(
+        default=72,
+        gt=0,
+        validation_alias="INTAKE_CONFIRM_ERASURE_HOURS",
+        description="until a silent service is told of",
+    )
+    retention_days: int = Field(
+        default=7305,
+        ge=1,
+        validation_alias="INTAKE_RETENTION_DAYS",
+        description="how long a record is kept after the last that was done for the person",
+    )
+    record_days: int = Field(
+        default=90, ge=1, validation_alias="INTAKE_RECORD_DAYS", description="how long a gathered copy is kept"
     )
     crisis_line: str = Field(
         default="",
@@ -85,6 +102,16 @@ class Settings(ServiceSettings):
     def remembering(self) -> Remembering:
         return Remembering(
             not_the_same=timedelta(days=self.not_the_same_days), later=timedelta(days=self.decide_later_days)
+        )
+
+    @property
+    def rights_terms(self) -> RightsTerms:
+        """Every service of the agreement holds something, or says that it does not."""
+        return RightsTerms(
+            holders=tuple(sorted(self.services)) or SERVICES,
+            confirm_within=timedelta(hours=self.confirm_erasure_hours),
+            retention=timedelta(days=self.retention_days),
+            package_lasts=timedelta(days=self.record_days),
         )
 
     @property

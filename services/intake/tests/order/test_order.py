@@ -14,6 +14,7 @@ from intake.application import introductions as ask
 from intake.application.people import stop_sharing
 from intake.domain import codes
 from intake.domain.merging import Merge
+from intake.events.answering import FORGOTTEN, GATHERED
 from intake.events.hears import hears
 
 from ..builders import NINE, FrontDoor, asking, said_by, some_details
@@ -107,8 +108,10 @@ async def at_the_door(clock: FixedClock, *, withdrawn: bool) -> FrontDoor:
 
 
 def test_the_journeys_have_every_event_that_the_door_hears() -> None:
+    """But for the answers of every service about somebody's rights, which have journeys of their own."""
     others = {envelope.type for journey in heard().values() for envelope in journey}
-    assert others | OWN == {event.type for event in hears.types}
+    answers = {event.type for event in (*FORGOTTEN, *GATHERED)}
+    assert others | OWN | answers == {event.type for event in hears.types}
 
 
 OWN = {

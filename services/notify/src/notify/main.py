@@ -7,6 +7,7 @@ from importlib.metadata import version
 from alliance.access import About
 from alliance.kernel import Clock, Unknown
 from alliance.service import Service, Wiring
+from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages.live import Live
@@ -15,9 +16,9 @@ from notify.api.alerts import router as alerts
 from notify.api.messages import router as messages
 from notify.application.alerts import open_mark
 from notify.application.courier import Courier
+from notify.application.holdings import holdings
 from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind
-from notify.domain.details import Details
 from notify.domain.message import Message
 from notify.events.hears import hears
 from notify.events.says import says
@@ -29,14 +30,23 @@ from notify.pages.words import LABELS, MENU
 from notify.settings import Settings
 
 NAME = "notify"
+KEEPS = ("call_me", "contact_points")
+"""Where a message goes and how it begins."""
 
 
 def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     raised = Documents(database, "alerts", Alert, says=says, service=NAME, clock=clock)
     written = Documents(database, "messages", Message, says=says, service=NAME, clock=clock)
-    details = Documents(database, "person_details", Details, says=says, service=NAME, clock=clock)
+    knows = knowing(
+        NAME,
+        database=database,
+        clock=clock,
+        organisation=settings.organisation,
+        keeps=KEEPS,
+        holdings=holdings(written, raised),
+    )
     catcher = Catcher()
-    courier = Courier(written, details, catcher, clock, organisation=settings.organisation)
+    courier = Courier(written, knows["known"], catcher, clock, organisation=settings.organisation)
 
     async def whose_alert(alert_id: str) -> About:
         alert = await raised.get(alert_id)
@@ -65,7 +75,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         return About(record="message", id=message_id, person_id=person_id, organisation=settings.organisation)
 
     return Wiring(
-        collections=(raised, written, details),
+        collections=(raised, written),
         about={
             "alert": whose_alert,
             "budget_alert": whose_budget_alert,
@@ -76,7 +86,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         given={
             "alerts": raised,
             "messages": written,
-            "person_details": details,
+            **knows,
             "steps_seconds": settings.steps_seconds,
             "details_wait": settings.details_wait,
             "organisation": settings.organisation,
@@ -102,4 +112,5 @@ service = Service(
     pages=(home, *alert_pages, message_pages),
     menu=MENU,
     labels=LABELS,
+    keeps=KEEPS,
 )

@@ -87,8 +87,9 @@ async def test_without_a_safe_way_the_message_fails_and_says_why(known: Event) -
 async def test_what_others_may_hold_does_not_concern_us() -> None:
     room = Room()
     await room.hear(shared(1), sharing(False, 2, organisation="slam"), shared(3, organisation="slam"))
-    details = await room.person_details.get(PERSON)
-    assert (details.copy_sequence, details.awaited) == (1, False)
+    person = await room.known.of(PERSON)
+    assert person
+    assert (person.copy_sequence, person.awaited) == (1, False)
 
 
 async def test_withdrawal_removes_every_trace_and_no_older_copy_brings_it_back() -> None:

@@ -6,10 +6,12 @@ from importlib.metadata import version
 from alliance.contracts import Envelope
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
+from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from reporting.api.months import router as months
 from reporting.api.scorecard import router as scorecard
 from reporting.application.folding import Folding
+from reporting.application.holdings import holdings
 from reporting.application.sheets import Sheets
 from reporting.domain.month import Month
 from reporting.domain.sheet import Sheet
@@ -41,7 +43,14 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
 
     return Wiring(
         collections=(kept,),
-        given={"months": kept, "kept_sheets": kept_sheets, "sheets": sheets, "folding": folding, "clock": clock},
+        given={
+            "months": kept,
+            "kept_sheets": kept_sheets,
+            "sheets": sheets,
+            "folding": folding,
+            "clock": clock,
+            **knowing(NAME, database=database, clock=clock, organisation=settings.organisation, holdings=holdings()),
+        },
         workers=(folding.run,),
         replay_batch=replay_batch,
     )

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
+from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.limiting import Throttle
 from alliance.web.pages.live import Live
@@ -16,10 +17,10 @@ from triage.api.measures import router as measures
 from triage.api.offers import router as offers
 from triage.api.plans import router as planning
 from triage.api.public import router as public_directory
+from triage.application.holdings import holdings
 from triage.application.queries import queue_mark
 from triage.application.showcase import Showcase
 from triage.domain.case import Case
-from triage.domain.details import Details
 from triage.domain.entry import Entry
 from triage.domain.home_search import HomeSearch
 from triage.domain.measurement import Measurement
@@ -35,11 +36,21 @@ from triage.pages.words import LABELS, MENU
 from triage.settings import Settings
 
 NAME = "triage"
+KEEPS = (
+    "full_name",
+    "call_me",
+    "date_of_birth",
+    "nhs_number",
+    "nhs_number_status",
+    "contact_points",
+    "interpreter_language",
+    "adjustments",
+)
+"""Whoever holds the conversation has to know who it is and how to reach them."""
 
 
 def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "cases", Case, says=says, service=NAME, clock=clock)
-    details = Documents(database, "person_details", Details, says=says, service=NAME, clock=clock)
     searches = Documents(database, "home_searches", HomeSearch, says=says, service=NAME, clock=clock)
     plans = Documents(database, "plans", Plan, says=says, service=NAME, clock=clock)
     goals = Documents(database, "personal_goals", PersonalGoal, says=says, service=NAME, clock=clock)
@@ -77,11 +88,26 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         )
 
     return Wiring(
-        collections=(kept, details, searches, plans, goals, risks, measurements, unfinished, directory, places),
+        collections=(kept, searches, plans, goals, risks, measurements, unfinished, directory, places),
         about={"case": whose_case, "entry": whose_entry, "offer": whose_offer},
         given={
             "cases": kept,
-            "person_details": details,
+            **knowing(
+                NAME,
+                database=database,
+                clock=clock,
+                organisation=settings.organisation,
+                keeps=KEEPS,
+                holdings=holdings(
+                    cases=kept,
+                    home_searches=searches,
+                    plans=plans,
+                    personal_goals=goals,
+                    risks=risks,
+                    measurements=measurements,
+                    unfinished=unfinished,
+                ),
+            ),
             "home_searches": searches,
             "plans": plans,
             "personal_goals": goals,
@@ -116,4 +142,5 @@ service = Service(
     pages=routers,
     menu=MENU,
     labels=LABELS,
+    keeps=KEEPS,
 )

@@ -1,6 +1,6 @@
 """What several publishers say alike, each as an event of its own: the fields, written once."""
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from alliance.contracts.codes import GlassReason
 from alliance.contracts.event import Code, Event, Hash, Id, Subject, WireInstant
@@ -25,3 +25,39 @@ class Glass(Event):
     opened_by_organisation: Code
     at: WireInstant
     until: WireInstant
+
+
+class Forgotten(Event):
+    """Nothing that tells who an erased person is, is left at the publisher; codes, dates and money stay."""
+
+    person_id: Id
+    request_id: Id
+    at: WireInstant
+
+
+class RecordRow(BaseModel):
+    """One thing that is held of a person, in words. `about_others`: it may tell of somebody else."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
+
+    label: str = Field(max_length=200)
+    value: str = Field(max_length=20_000)
+    about_others: bool = False
+
+
+class RecordSection(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
+
+    title: str = Field(max_length=200)
+    rows: tuple[RecordRow, ...]
+
+
+class Gathered(Event):
+    """All that the publisher holds of a person, for a copy of their record (UK GDPR Art 15); large ones in parts."""
+
+    request_id: Id
+    person_id: Id
+    part: int = Field(ge=1)
+    of: int = Field(ge=1)
+    sections: tuple[RecordSection, ...] = ()
+    gathered_at: WireInstant

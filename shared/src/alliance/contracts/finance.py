@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from alliance.contracts.codes import CorrectionReason
-from alliance.contracts.common import Anchored
+from alliance.contracts.common import Anchored, Forgotten, Gathered
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 
 
@@ -100,3 +100,13 @@ class BudgetThresholdCrossed(Event):
 @contract("finance.audit-anchored.v1", subject="chain_id")
 class AuditAnchored(Anchored):
     """How far the audit trail of finance had got: in its log at the broker, where the service cannot cut it."""
+
+
+@contract("finance.person-forgotten.v1", subject="person_id")
+class PersonForgotten(Forgotten):
+    """Nothing that tells who an erased person is, is left at finance."""
+
+
+@contract("finance.record-gathered.v1", subject="person_id", confidentiality="personal")
+class RecordGathered(Gathered):
+    """All that finance holds of a person, told to them through the front door."""

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from alliance.contracts.codes import CorrectionReason, DeclinedBy, Setting
-from alliance.contracts.common import Anchored, Glass
+from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 
 
@@ -139,3 +139,13 @@ class GlassBroken(Glass):
 @contract("housing.audit-anchored.v1", subject="chain_id")
 class AuditAnchored(Anchored):
     """How far the audit trail of housing had got: in its log at the broker, where the service cannot cut it."""
+
+
+@contract("housing.person-forgotten.v1", subject="person_id")
+class PersonForgotten(Forgotten):
+    """Nothing that tells who an erased person is, is left at housing."""
+
+
+@contract("housing.record-gathered.v1", subject="person_id", confidentiality="personal")
+class RecordGathered(Gathered):
+    """All that housing holds of a person, told to them through the front door."""

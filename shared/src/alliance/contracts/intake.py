@@ -16,7 +16,7 @@ from alliance.contracts.codes import (
     SourceCode,
     WayIn,
 )
-from alliance.contracts.common import Anchored, Glass
+from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 Spell = Field(
@@ -211,3 +211,54 @@ class GlassBroken(Glass):
 @contract("intake.audit-anchored.v1", subject="chain_id")
 class AuditAnchored(Anchored):
     """How far the audit trail of intake had got: in its log at the broker, where the service cannot cut it."""
+
+
+@contract("intake.person-forgotten.v1", subject="person_id")
+class PersonForgotten(Forgotten):
+    """Nothing that tells who an erased person is, is left at the front door."""
+
+
+@contract("intake.record-gathered.v1", subject="person_id", confidentiality="personal")
+class RecordGathered(Gathered):
+    """All that the front door holds of a person, told to them through the front door."""
+
+
+@contract("intake.person-erased.v1", subject="person_id", lane="urgent")
+class PersonErased(Event):
+    """Who this person is, is to be forgotten everywhere, for good. Every service says when nothing is left there.
+
+    Whoever was merged into the person is told of by an event of their own, with the same request.
+    """
+
+    person_id: Id
+    request_id: Id
+    at: WireInstant
+
+
+@contract("intake.erasure-overdue.v1", subject="request_id")
+class ErasureOverdue(Event):
+    """Not every service has confirmed in time that it has forgotten an erased person."""
+
+    request_id: Id
+    person_id: Id
+    waiting_for: tuple[Code, ...] = Field(description="the services that have not confirmed")
+    due_at: WireInstant
+
+
+@contract("intake.record-requested.v1", subject="request_id")
+class RecordRequested(Event):
+    """A person wants a copy of all that is held of them: every service gathers its part and sends it to intake."""
+
+    request_id: Id
+    person_id: Id
+    at: WireInstant
+
+
+@contract("intake.record-overdue.v1", subject="request_id")
+class RecordOverdue(Event):
+    """A person has waited for the copy of their record for longer than the law allows (UK GDPR Article 12(3))."""
+
+    request_id: Id
+    person_id: Id
+    waiting_for: tuple[Code, ...] = Field(description="who has not sent their part; nobody: it waits for its release")
+    due_at: WireInstant

@@ -1,7 +1,7 @@
 """What notify says: nobody is forgotten."""
 
 from alliance.contracts.codes import AlertKind, Audience, Channel
-from alliance.contracts.common import Anchored, Glass
+from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 
@@ -175,3 +175,13 @@ class GlassBroken(Glass):
 @contract("notify.audit-anchored.v1", subject="chain_id")
 class AuditAnchored(Anchored):
     """How far the audit trail of notify had got: in its log at the broker, where the service cannot cut it."""
+
+
+@contract("notify.person-forgotten.v1", subject="person_id")
+class PersonForgotten(Forgotten):
+    """Nothing that tells who an erased person is, is left at notify."""
+
+
+@contract("notify.record-gathered.v1", subject="person_id", confidentiality="personal")
+class RecordGathered(Gathered):
+    """All that notify holds of a person, told to them through the front door."""

@@ -1,6 +1,6 @@
 """What reporting says: closed figures, and that one had to be restated."""
 
-from alliance.contracts.common import Anchored
+from alliance.contracts.common import Anchored, Forgotten, Gathered
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 
@@ -28,3 +28,13 @@ class FigureRestated(Event):
 @contract("reporting.audit-anchored.v1", subject="chain_id")
 class AuditAnchored(Anchored):
     """How far the audit trail of reporting had got: in its log at the broker, where the service cannot cut it."""
+
+
+@contract("reporting.person-forgotten.v1", subject="person_id")
+class PersonForgotten(Forgotten):
+    """Nothing that tells who an erased person is, is left at reporting."""
+
+
+@contract("reporting.record-gathered.v1", subject="person_id", confidentiality="personal")
+class RecordGathered(Gathered):
+    """All that reporting holds of a person, told to them through the front door."""

@@ -21,7 +21,7 @@ from alliance.contracts.codes import (
     TeamType,
     WaitClock,
 )
-from alliance.contracts.common import Anchored, Glass
+from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 from alliance.contracts.support import *  # noqa: F403 - one publisher, two files
 
@@ -194,3 +194,13 @@ class GlassBroken(Glass):
 @contract("triage.audit-anchored.v1", subject="chain_id")
 class AuditAnchored(Anchored):
     """How far the audit trail of triage had got: in its log at the broker, where the service cannot cut it."""
+
+
+@contract("triage.person-forgotten.v1", subject="person_id")
+class PersonForgotten(Forgotten):
+    """Nothing that tells who an erased person is, is left at triage."""
+
+
+@contract("triage.record-gathered.v1", subject="person_id", confidentiality="personal")
+class RecordGathered(Gathered):
+    """All that triage holds of a person, told to them through the front door."""

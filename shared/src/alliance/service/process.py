@@ -11,6 +11,7 @@ from alliance.access.issuers import read_issuers
 from alliance.access.providers import Provider, providers_for
 from alliance.kernel import SystemClock
 from alliance.messaging.listener import Listener
+from alliance.messaging.purging import QuarantinePurge
 from alliance.messaging.relay import Relay
 from alliance.observability import configure_logs, configure_traces
 from alliance.service.fronting import Terms, fronting
@@ -34,8 +35,9 @@ class Process:
         self.wiring: Wiring = service.wire(self.database, settings, self.clock)
         self.providers = _providers(settings)
         self.fronting = fronting(service, self.wiring, self.database, self.clock, Terms.of(settings), self.providers)
-        self.given = {**self.wiring.given, **self.fronting.given}
         amqp_url = settings.amqp_url.get_secret_value()
+        purge = QuarantinePurge(service=service.name, amqp_url=amqp_url)
+        self.given = {**self.wiring.given, **self.fronting.given, "quarantine": purge}
         self.relay = Relay(self.database, service=service.name, amqp_url=amqp_url)
         self.listener = Listener(
             service.hears,

@@ -1,6 +1,6 @@
 """What a service's `main.py` says about itself, and nothing more."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from alliance.kernel import Clock
 from alliance.messaging import Hears
 from alliance.service.auditing import audit_sayings
 from alliance.service.guarding import guard_rows, guard_sayings
+from alliance.service.knowing import knowing_rows, knowing_sayings
 from alliance.service.settings import ServiceSettings
 from alliance.store import Database, Documents
 from alliance.web.pages.shell import Item
@@ -53,12 +54,18 @@ class Service:
     """What a code is called on pages, where its name is not plain."""
     takes_files: Mapping[str, int] = field(default_factory=dict)
     """Paths that take more than a form's worth, and how many bytes."""
+    keeps: Collection[str] = ()
+    """The fields of a person's details that the service needs; without any it is sent none."""
 
     def __post_init__(self) -> None:
-        """What every service says and hears of its audit trail and its guards stands in no service's own tables."""
-        common = (*audit_sayings(self.name), *guard_sayings(self.name))
+        """What every service says and hears of its audit trail, its guards and people stands in no table of its own.
+
+        What is known of people comes first, so that a service's own reactions to the same event find it changed.
+        """
+        common = (*audit_sayings(self.name), *guard_sayings(self.name), *knowing_sayings(self.name))
+        known = knowing_rows(self.name, self.keeps)
         object.__setattr__(self, "says", Sayings(*self.says.rows, *common))
-        object.__setattr__(self, "hears", Hears((*self.hears.rows, *guard_rows(self.name))))
+        object.__setattr__(self, "hears", Hears((*known, *self.hears.rows, *guard_rows(self.name))))
 
     def manifest(self) -> dict[str, Any]:
         """What the agreement is checked against; committed as `manifest.json` beside the service."""

@@ -17,6 +17,7 @@ from alliance.kernel import Clock, Provenance, Stale, SystemClock, Unknown, prov
 from alliance.kernel.crash import crash_point
 from alliance.store.document import A, Shape
 from alliance.store.errors import AlreadyThere, Busy, HeardFull, KeyReused
+from alliance.store.outboxes import taking
 from alliance.store.protocols import Database, Document
 from alliance.store.recording import Recorded, record
 from alliance.store.scalars import as_key, as_moment, from_key
@@ -124,6 +125,15 @@ class Documents(Generic[A]):
         """Like `change`; where there is nothing by that id, act on `new()` and put that."""
         async with self._turn(id_):
             return await self._settle(id_, new, act, expecting=None, remember=remember)
+
+    async def withhold(self, id_: str) -> int:
+        """Take the personal events that have not been sent yet out of a document's outbox; how many. Safe to repeat."""
+        document = await self._collection.find(id_)
+        withheld = 0
+        for event_id, entry in document["outbox"].items() if document else ():
+            if entry["recipient"]:
+                withheld += await self._collection.update(*taking(id_, event_id))
+        return withheld
 
     async def with_key(self, key: str, value: str, *, limit: int = 100) -> list[A]:
         """Those whose indexed `key` equals `value`."""

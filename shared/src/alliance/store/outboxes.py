@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from alliance.contracts import Envelope
 from alliance.kernel import Clock, SystemClock
-from alliance.store.protocols import Change, Collection, Confirmation, Document, Pending, Update, Written
+from alliance.store.protocols import Change, Collection, Confirmation, Document, Filter, Pending, Update, Written
 from alliance.store.scalars import as_moment
 
 LEASES = "leases"
@@ -98,9 +98,13 @@ def entries(document: Document) -> list[Envelope]:
     return sorted(envelopes, key=lambda envelope: envelope.sequence)
 
 
+def taking(id_: str, event_id: str) -> tuple[Filter, Change]:
+    """Where an event is in the outbox of a document, and the change that takes it out."""
+    entry = f"outbox.{event_id}"
+    return {"_id": id_, f"{entry}.id": event_id}, {"$unset": {entry: ""}, "$inc": {"waiting": -1}}
+
+
 def _taking(each: Confirmation, *, last: bool) -> Update:
     if last:
         return Update({"_id": each.id, "version": each.version, "waiting": 1}, _EMPTY)
-    entry = f"outbox.{each.event_id}"
-    where = {"_id": each.id, f"{entry}.id": each.event_id}
-    return Update(where, {"$unset": {entry: ""}, "$inc": {"waiting": -1}})
+    return Update(*taking(each.id, each.event_id))

@@ -8,7 +8,9 @@ import httpx2
 from fastapi import FastAPI
 
 from alliance.access import Caller, Role
+from alliance.contracts import intake
 from alliance.kernel import Clock, new_id
+from alliance.messaging import Hears
 from alliance.service import Service, Wiring
 from alliance.service.fronting import Terms, fronting
 from alliance.service.settings import ServiceTerms
@@ -64,6 +66,11 @@ def app_of(
     )
     app.state.trail = parts.auditing.trail
     return app
+
+
+def hears_of(service: Service) -> Hears:
+    """The whole table but for restrictions, of which only a service that is put together has the guards."""
+    return Hears([row for row in service.hears.rows if row.event is not intake.RestrictionChanged])
 
 
 class Browser(httpx2.AsyncClient):

@@ -25,7 +25,7 @@ class Commitment(Aggregate):
     So a fact about a closed year that is heard late changes the open year by exactly the difference.
     """
 
-    indexed: ClassVar[tuple[str, ...]] = ("placement_id", "listing")
+    indexed: ClassVar[tuple[str, ...]] = ("placement_id", "person_id", "listing")
 
     placement_id: str
     stay: Stay = field(default_factory=Stay)
@@ -38,6 +38,10 @@ class Commitment(Aggregate):
     @property
     def year(self) -> AllianceYear | None:
         return AllianceYear.named(self.year_name) if self.year_name else None
+
+    @property
+    def person_id(self) -> str | None:
+        return self.stay.terms.person_id if self.stay.terms else None
 
     @property
     def listing(self) -> str | None:

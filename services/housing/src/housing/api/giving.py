@@ -7,13 +7,15 @@ from fastapi import Query
 
 from alliance.access import Access
 from alliance.kernel import Clock
+from alliance.people import Known
 from alliance.web import Command, doing, given, may
 from housing.application import collections
 from housing.domain.home import Home
 
 Homes = Annotated[collections.Homes, given("homes")]
 Placements = Annotated[collections.Placements, given("placements")]
-People = Annotated[collections.People, given("people")]
+TheKnown = Annotated[Known, given("known")]
+"""Whom housing knows, and what they let it know of them."""
 Now = Annotated[Clock, given("clock")]
 OfferLasts = Annotated[timedelta, given("offer_lasts")]
 

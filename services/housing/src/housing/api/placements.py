@@ -21,11 +21,11 @@ from housing.api.giving import (
     Now,
     Offering,
     OfferLasts,
-    People,
     Placements,
     Reading,
     SteppingBack,
     TakingOn,
+    TheKnown,
 )
 from housing.api.shown import OfferId, PlacementId, PlacementPage, PlacementRecord, PlacementShown
 from housing.application import homes as homes_use
@@ -55,13 +55,13 @@ async def pipeline(
 
 @router.get("/{placement_id}")
 async def record(
-    placement_id: PathId, access: Reading, placements: Placements, people: People, response: Response
+    placement_id: PathId, access: Reading, placements: Placements, known: TheKnown, response: Response
 ) -> PlacementRecord:
     """The record of one placement, with the person's details for those who may see them, if the person allows it."""
     stored = await queries.record(placement_id, placements)
     tag(response, stored.version)
     may_know = access.sees("placement.see-details")
-    details = await queries.details_of(stored.aggregate.person_id, people) if may_know else None
+    details = await known.details_of(stored.aggregate.person_id) if may_know else None
     return PlacementRecord.of(stored.aggregate, details)
 
 

@@ -5,11 +5,11 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from alliance.people import Snapshot
 from alliance.store import Page
 from housing.domain.codes import AccessFeature, ClosingReason, Destination, MoveOnReason, Setting, SupportLevel
 from housing.domain.home import Home, HomeState
 from housing.domain.offer import OfferState
-from housing.domain.person import Details
 from housing.domain.placement import Placement
 from housing.domain.stages import Stage
 
@@ -128,7 +128,7 @@ class PlacementRecord(PlacementShown):
     person: PersonShown | None = None
 
     @classmethod
-    def of(cls, placement: Placement, details: Details | None) -> Self:
+    def of(cls, placement: Placement, details: Snapshot | None) -> Self:
         shown = cls.model_validate(placement)
         return shown.model_copy(update={"person": PersonShown.model_validate(details) if details else None})
 

@@ -2,9 +2,7 @@
 
 from alliance.store import Documents
 from housing.domain.home import Home
-from housing.domain.person import Person
 from housing.domain.placement import Placement
 
 Homes = Documents[Home]
 Placements = Documents[Placement]
-People = Documents[Person]

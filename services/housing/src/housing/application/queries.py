@@ -1,9 +1,8 @@
 """Reading: lists go by "next" and never by page number."""
 
 from alliance.store import Page, Stored
-from housing.application.collections import Homes, People, Placements
+from housing.application.collections import Homes, Placements
 from housing.domain.home import Home
-from housing.domain.person import Details
 from housing.domain.placement import Placement
 from housing.domain.stages import Stage
 
@@ -56,9 +55,3 @@ async def placements_of_case(placements: Placements, case_id: str) -> list[Place
 async def record(placement_id: str, placements: Placements) -> Stored[Placement]:
     """Raises `Unknown`."""
     return await placements.read(placement_id)
-
-
-async def details_of(person_id: str, people: People) -> Details | None:
-    """What the person lets us know, or None."""
-    person = await people.find(person_id)
-    return person.details if person else None

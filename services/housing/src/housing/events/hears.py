@@ -5,10 +5,8 @@ from alliance.messaging import listen, on
 from housing.domain.refusals import AlreadyMovedIn, PlacementAlreadyHasOffer, PlacementIsClosed
 from housing.events.following import hold_for_acceptance, occupy_home, release_home
 from housing.events.reactions import (
-    change_sharing,
     close_search,
     close_search_of_case,
-    keep_details,
     let_offer_lapse,
     open_placement,
     take_offer,
@@ -18,8 +16,6 @@ hears = listen(
     on(triage.IpsaIntroduced, do=open_placement),
     on(triage.CaseClosed, do=close_search_of_case),
     on(intake.IntroductionWithdrawn, do=close_search),
-    on(intake.PersonShared, do=keep_details),
-    on(intake.SharingChanged, do=change_sharing),
     on(
         housing.HomeOffered,
         do=take_offer,

@@ -1,15 +1,13 @@
-"""What a placement and a person's details do about what the others say."""
+"""What a placement does about what the others say."""
 
 from alliance.contracts import housing, intake, triage
 from alliance.contracts.codes import CaseOutcome
 from alliance.kernel import Clock, Refusal
 from alliance.messaging import Heard
-from housing.application import people as people_use
 from housing.application import placements as use
-from housing.application.collections import People, Placements
+from housing.application.collections import Placements
 from housing.domain.codes import ClosingReason, LapseReason, Setting, SupportLevel
 from housing.domain.offer import Offer
-from housing.domain.person import ContactPoint, Details
 from housing.domain.refusals import AlreadyMovedIn, PlacementAlreadyHasOffer
 from housing.domain.stages import Beginning, Closing
 
@@ -62,32 +60,6 @@ async def let_offer_lapse(
         case _:
             reason = LapseReason.PLACEMENT_CLOSED
     await use.turn_back(heard.data.placement_id, _offer(heard.data), reason, clock.now(), placements)
-
-
-async def keep_details(heard: Heard[intake.PersonShared], people: People, own_organisation: str) -> None:
-    said = heard.data
-    if said.organisation_id != own_organisation:
-        return
-    details = Details(
-        full_name=said.full_name,
-        call_me=said.call_me,
-        date_of_birth=said.date_of_birth,
-        contact_points=tuple(
-            ContactPoint(kind=point.kind, value=point.value, safe=point.safe, voicemail_ok=point.voicemail_ok)
-            for point in said.contact_points
-        ),
-        interpreter_language=said.interpreter_language,
-        adjustments=said.adjustments,
-    )
-    await people_use.keep_details(said.person_id, details, consent_sequence=said.consent_sequence, people=people)
-
-
-async def change_sharing(heard: Heard[intake.SharingChanged], people: People, own_organisation: str) -> None:
-    said = heard.data
-    if said.organisation_id == own_organisation:
-        await people_use.change_sharing(
-            said.person_id, allowed=said.allowed, consent_sequence=said.consent_sequence, people=people
-        )
 
 
 def _offer(said: housing.HomeOffered) -> Offer:

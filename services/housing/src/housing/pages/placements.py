@@ -10,7 +10,7 @@ from alliance.web.pages.listing import Listing, csv_of
 from alliance.web.pages.live import changes_route
 from alliance.web.pages.people import ways_to_reach
 from alliance.web.pages.templating import day, pounds, when
-from housing.api.giving import Homes, Now, People, Placements, Reading
+from housing.api.giving import Homes, Now, Placements, Reading, TheKnown
 from housing.api.giving import Listing as MayList
 from housing.application import queries
 from housing.domain.placement import Placement
@@ -74,7 +74,7 @@ async def record(
     placement_id: PathId,
     access: Reading,
     placements: Placements,
-    people: People,
+    known: TheKnown,
     homes: Homes,
     now: Now,
     show: Show,
@@ -83,7 +83,7 @@ async def record(
     allowed = access.sees("placement.see-details")
     offer = placement.current_offer
     home = await homes.find(offer.home_id) if offer and access.sees("home.read") else None
-    details = await queries.details_of(placement.person_id, people) if allowed else None
+    details = await known.details_of(placement.person_id) if allowed else None
     return await show(
         "housing/placement.html",
         title=f"Placement {short(placement_id)}",

@@ -141,7 +141,7 @@ async def by_reference(reference: str, introductions: Introductions) -> list[Int
 async def introduction_by_key(reference: str, status_key: str, introductions: Introductions) -> Introduction:
     """For whoever holds both the reference and its key; anybody else is told that there is nothing (`Unknown`)."""
     for introduction in await by_reference(reference, introductions):
-        if compare_digest(introduction.status_key.encode(), status_key.encode()):
+        if introduction.status_key and compare_digest(introduction.status_key.encode(), status_key.encode()):
             return introduction
     raise Unknown("There is no introduction by that reference and key.")
 

@@ -144,3 +144,35 @@ class PeopleMerged(_OfMerge):
 @dataclass(frozen=True, kw_only=True)
 class PeopleUnmerged(_OfMerge):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Fact):
+    person_id: str
+    request_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRequested(Fact):
+    request_id: str
+    person_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Overdue(Fact):
+    request_id: str
+    person_id: str
+    waiting_for: tuple[str, ...]
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureOverdue(_Overdue):
+    """Not every service has confirmed that it has forgotten the person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOverdue(_Overdue):
+    """The person has waited for the copy of their record for longer than a month."""

@@ -75,6 +75,7 @@ class Person(Aggregate):
     """What this record itself knew, while another one is merged into it."""
     merged_into: str | None = None
     number_notes: list[NumberNote] = field(default_factory=list)
+    erased_at: datetime | None = None
 
     by_number = _trace("by_number")
     by_birth = _trace("by_birth")
@@ -124,10 +125,22 @@ class Person(Aggregate):
         """Organisations that must not hold the details."""
         return tuple(sorted(w.organisation_id for w in self.sharing if not self.may_hold(w.organisation_id)))
 
+    def erase(self, *, at: datetime) -> None:
+        """Destroy who this is: from now on the pseudonym leads to nobody. The consent sequence counts on."""
+        if self.erased_at is None:
+            self.details, self.own, self.erased_at = Details(), self.own and Details(), at
+            self.ties = [_emptied(tie) for tie in self.ties]
+            self.consent_sequence += 1
+
+    def _must_not_be_erased(self) -> None:
+        if self.erased_at is not None:
+            raise refusals.PersonIsErased("This person has been erased. Nothing is written down about them any more.")
+
     def change_details(self, details: Details, *, recipients: Recipients) -> None:
         """New details, as a whole; every holder gets them."""
         if self.merged_into is not None:
             raise refusals.AlreadyMerged("This record is part of another one now. Change that one.")
+        self._must_not_be_erased()
         if details == self.details:
             return
         if self.own is not None:
@@ -193,6 +206,7 @@ class Person(Aggregate):
 
     def allow(self, organisation: str, basis: SharingBasis, *, at: datetime, recipients: Recipients) -> None:
         """The organisation's services may hold the details from now on."""
+        self._must_not_be_erased()
         if basis is SharingBasis.OBJECTION:
             raise refusals.BasisDoesNotAllow("An objection is no basis for sharing.")
         self._decide(organisation, allowed=True, basis=basis, at=at, recipients=recipients)
@@ -221,7 +235,7 @@ class Person(Aggregate):
         if any(each.merge_id == tie.merge_id for each in self.ties):
             return
         before, allowed = self.details, self._allowed()
-        self.ties.append(tie)
+        self.ties.append(tie if self.erased_at is None else _emptied(tie))
         self._settle(before, allowed, at=at, recipients=recipients)
 
     def _allowed(self) -> set[str]:
@@ -253,6 +267,8 @@ class Person(Aggregate):
             self._share({service: recipients[service]})
 
     def _share(self, recipients: Recipients) -> None:
+        if self.erased_at is not None:
+            return
         details = {name: getattr(self.details, name) for name in self.details.__dataclass_fields__}
         for service, organisation in sorted(recipients.items()):
             if self.may_hold(organisation):
@@ -265,6 +281,11 @@ class Person(Aggregate):
                         **details,
                     )
                 )
+
+
+def _emptied(tie: Tie) -> Tie:
+    """Without what it knew of the other record."""
+    return replace(tie, details=tie.details and Details())
 
 
 def _with_objection(tie: Tie, organisation: str, objected: bool) -> Tie:

@@ -113,3 +113,31 @@ class SharingNotAllowed(Refusal):
 
 class StatusDoesNotFit(Refusal):
     """The status is one of a number that is there, and there is none, or the other way round."""
+
+
+class PersonIsErased(Refusal):
+    """The person has been erased: nothing is written down about them any more."""
+
+
+class StillInCare(Refusal):
+    """Nobody is erased while something is open for them, or a legal hold stands."""
+
+
+class NotAgreed(Refusal):
+    """The governance lead has not agreed to the erasure."""
+
+
+class ErasureDecided(Refusal):
+    """The request has been decided, or it has begun."""
+
+
+class AlreadyAsked(Refusal):
+    """The person has such a request already, and it is not over."""
+
+
+class RecordNotReady(Refusal):
+    """Not every service has sent its part of the record."""
+
+
+class RecordIsReleased(Refusal):
+    """The request for a copy of the record is over."""

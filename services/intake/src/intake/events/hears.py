@@ -3,6 +3,7 @@
 from alliance.contracts import housing, intake, notify, triage
 from alliance.messaging import listen, on
 from intake.domain.refusals import IntroductionAlreadyWithdrawn
+from intake.events.answering import FORGOTTEN, GATHERED, put_part, track_erasure, track_record
 from intake.events.following import (
     absorb_record,
     follow_into_survivor,
@@ -45,4 +46,6 @@ hears = listen(
         do=[split_off_survivor, split_off_merged, move_introductions_back, settle_split_matches],
     ),
     on(intake.SharingChanged, do=follow_objection),
+    *(on(forgotten, do=track_erasure) for forgotten in FORGOTTEN),
+    *(on(gathered, do=[put_part, track_record]) for gathered in GATHERED),
 )

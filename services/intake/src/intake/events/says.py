@@ -27,5 +27,9 @@ says = Sayings(
     say(facts.SharingChanged, intake.SharingChanged),
     say(facts.PeopleMerged, intake.PeopleMerged),
     say(facts.PeopleUnmerged, intake.PeopleUnmerged),
+    say(facts.PersonErased, intake.PersonErased),
+    say(facts.ErasureOverdue, intake.ErasureOverdue),
+    say(facts.RecordRequested, intake.RecordRequested),
+    say(facts.RecordOverdue, intake.RecordOverdue),
     say_by(facts.PersonShared, intake.PersonShared, by=_to_one_recipient),
 )

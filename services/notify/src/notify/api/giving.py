@@ -6,13 +6,15 @@ from fastapi import Query
 
 from alliance.access import Access
 from alliance.kernel import Clock
+from alliance.people import Known
 from alliance.web import Command, doing, given, may
-from notify.application.collections import Alerts, Messages, PersonDetails
+from notify.application.collections import Alerts, Messages
 from notify.domain.codes import Audience
 
 TheAlerts = Annotated[Alerts, given("alerts")]
 TheMessages = Annotated[Messages, given("messages")]
-TheDetails = Annotated[PersonDetails, given("person_details")]
+TheKnown = Annotated[Known, given("known")]
+"""Whom notify knows, and what they let it know of them."""
 TheClock = Annotated[Clock, given("clock")]
 
 Listing = Annotated[Access, may("alert.list")]

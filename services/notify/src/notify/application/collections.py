@@ -2,9 +2,7 @@
 
 from alliance.store import Documents
 from notify.domain.alert import Alert
-from notify.domain.details import Details
 from notify.domain.message import Message
 
 Alerts = Documents[Alert]
-PersonDetails = Documents[Details]
 Messages = Documents[Message]

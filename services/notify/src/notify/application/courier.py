@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Protocol
 
 from alliance.kernel import Clock, Provenance, acting
-from notify.application.collections import Messages, PersonDetails
+from alliance.people import Known
+from notify.application.collections import Messages
 from notify.domain.codes import Channel, Failure
 from notify.domain.message import Message
+from notify.domain.reaching import safe_address
 from notify.domain.refusals import AlreadyTaken
 from notify.domain.wording import Letter, worded
 
@@ -34,10 +36,8 @@ class Post(Protocol):
 
 
 class Courier:
-    def __init__(
-        self, messages: Messages, person_details: PersonDetails, post: Post, clock: Clock, *, organisation: str
-    ) -> None:
-        self._messages, self._person_details = messages, person_details
+    def __init__(self, messages: Messages, known: Known, post: Post, clock: Clock, *, organisation: str) -> None:
+        self._messages, self._known = messages, known
         self._post, self._clock, self._organisation = post, clock, organisation
 
     async def run(self) -> None:
@@ -59,10 +59,11 @@ class Courier:
     async def _carry(self, message: Message) -> None:
         now = self._clock.now()
         taken = await self._messages.change(message.id, lambda m: m.take(now=now, until=now + CARRYING))
-        details = await self._person_details.find(taken.person_id)
-        address = details.safe_address(taken.channel) if details and taken.channel else None
+        person = await self._known.now(taken.person_id)
+        details = person.snapshot if person else None
+        address = safe_address(details, taken.channel) if taken.channel else None
         if details is None or taken.channel is None or address is None:
-            await self._messages.change(taken.id, lambda m: m.address(details, at=now))
+            await self._messages.change(taken.id, lambda m: m.address(person, at=now))
             return
         try:
             await self._post.send(taken.id, taken.channel, address, worded(taken.template, call_me=details.call_me))

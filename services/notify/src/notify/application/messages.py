@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from alliance.people import Known
 from alliance.store import Page
-from notify.application.collections import Messages, PersonDetails
+from notify.application.collections import Messages
 from notify.domain.message import Message
+from notify.domain.reaching import safe_address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,9 +22,9 @@ async def messages_to(person_id: str, messages: Messages, *, after: str | None, 
     return await messages.page("by_person", f"{person_id}:", after=after, limit=limit)
 
 
-async def message_record(message_id: str, messages: Messages, person_details: PersonDetails) -> MessageRecord:
+async def message_record(message_id: str, messages: Messages, known: Known) -> MessageRecord:
     stored = await messages.read(message_id)
-    details = await person_details.find(stored.aggregate.person_id)
+    details = await known.details_of(stored.aggregate.person_id)
     channel = stored.aggregate.channel
-    address = details.safe_address(channel) if details and channel else None
+    address = safe_address(details, channel) if channel else None
     return MessageRecord(message=stored.aggregate, version=stored.version, address=address)

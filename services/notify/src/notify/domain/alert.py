@@ -57,7 +57,7 @@ class Cause:
 class Alert(Aggregate):
     """Never escalated after it was acknowledged or stood down; acknowledged by one person only."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("queue", "inbox")
+    indexed: ClassVar[tuple[str, ...]] = ("queue", "inbox", "about_person")
 
     kind: AlertKind
     standing: Standing = Standing.NEW
@@ -91,6 +91,11 @@ class Alert(Aggregate):
     @property
     def person_id(self) -> str | None:
         return self.cause.person_id if self.cause else None
+
+    @property
+    def about_person(self) -> str | None:
+        """For a person's own copy of their record."""
+        return self.person_id
 
     @property
     def queue(self) -> str | None:

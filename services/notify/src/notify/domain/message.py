@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from alliance.kernel import Aggregate, to_text
+from alliance.people import KnownPerson
 from notify.domain.codes import Channel, Failure, Template
-from notify.domain.details import Details
 from notify.domain.facts import MessageDelivered, MessageFailed
+from notify.domain.reaching import safe_channel
 from notify.domain.refusals import AlreadyTaken
 
 
@@ -54,7 +55,7 @@ class Message(Aggregate):
             return None
         return f"{to_text(self.taken_until or self.written_at)}:{self.id}"
 
-    def address(self, details: Details | None, *, at: datetime) -> None:
+    def address(self, person: KnownPerson | None, *, at: datetime) -> None:
         """Follow what is now known of the person: wait, go by a safe channel, or fail for want of one.
 
         Until it is delivered or its time is up the answer depends on the details alone, not on what came first. One
@@ -62,9 +63,9 @@ class Message(Aggregate):
         """
         if self.undelivered_to is None or (at >= self.give_up_at and self.progress is not Progress.READY):
             return
-        if details is None or details.awaited:
+        if person is None or person.awaited:
             self.progress, self.channel, self.reason_code, self.settled_at = Progress.WAITING, None, None, None
-        elif (channel := details.safe_channel()) is None:
+        elif (channel := safe_channel(person.snapshot)) is None:
             self.fail(Failure.NO_SAFE_CHANNEL, at=at)
         elif channel is not self.channel:
             self.progress, self.channel, self.reason_code, self.settled_at = Progress.READY, channel, None, None

@@ -15,8 +15,6 @@ from notify.events.alerting import (
 from notify.events.writing import (
     address_message,
     address_waiting_messages,
-    follow_sharing,
-    keep_details,
     write_message,
 )
 
@@ -38,6 +36,9 @@ hears = listen(
     on(triage.SupportStarted, do=[write_message, address_message]),
     on(housing.HomeOffered, do=[write_message, address_message]),
     on(housing.PersonMovedIn, do=[write_message, address_message]),
-    on(intake.PersonShared, do=[keep_details, address_waiting_messages]),
-    on(intake.SharingChanged, do=[follow_sharing, address_waiting_messages]),
+    on(intake.PersonShared, do=address_waiting_messages),
+    on(intake.SharingChanged, do=address_waiting_messages),
+    on(intake.PeopleMerged, do=address_waiting_messages),
+    on(intake.PeopleUnmerged, do=address_waiting_messages),
+    on(intake.PersonErased, do=address_waiting_messages),
 )

@@ -1,13 +1,13 @@
 """What is done about events of which the person is told, and about what they let us know."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from alliance.contracts import Event, housing, intake, triage
 from alliance.kernel import Clock
 from alliance.messaging import Heard
-from notify.application.collections import Messages, PersonDetails
+from alliance.people import Known, KnownPerson
+from notify.application.collections import Messages
 from notify.domain.codes import Template
-from notify.domain.details import ContactPoint, Details
 from notify.domain.identity import message_of
 from notify.domain.message import Message
 
@@ -18,6 +18,9 @@ TEMPLATES: dict[type[Event], Template] = {
     housing.PersonMovedIn: Template.MOVED_IN,
 }
 Telling = intake.IntroductionAccepted | triage.SupportStarted | housing.HomeOffered | housing.PersonMovedIn
+Knowing = (
+    intake.PersonShared | intake.SharingChanged | intake.PeopleMerged | intake.PeopleUnmerged | intake.PersonErased
+)
 
 
 async def write_message(heard: Heard[Telling], messages: Messages, details_wait: timedelta, clock: Clock) -> None:
@@ -35,50 +38,22 @@ async def write_message(heard: Heard[Telling], messages: Messages, details_wait:
     await messages.change_or_add(message.id, lambda: message, lambda _: None)
 
 
-async def address_message(
-    heard: Heard[Telling], messages: Messages, person_details: PersonDetails, clock: Clock
-) -> None:
+async def address_message(heard: Heard[Telling], messages: Messages, known: Known, clock: Clock) -> None:
     """Find out how it may go. The details are read after the message was written, so one of the two sees the other."""
-    details = await person_details.find(heard.data.person_id)
+    person = await known.now(heard.data.person_id)
     at = clock.now()
     await messages.change(
-        message_of(heard.id, TEMPLATES[type(heard.data)]), lambda message: message.address(details, at=at)
+        message_of(heard.id, TEMPLATES[type(heard.data)]), lambda message: message.address(person, at=at)
     )
 
 
-async def keep_details(heard: Heard[intake.PersonShared], person_details: PersonDetails, organisation: str) -> None:
-    shared = heard.data
-    if shared.organisation_id != organisation:
-        return
-    points = tuple(ContactPoint(kind=point.kind, value=point.value, safe=point.safe) for point in shared.contact_points)
-    await person_details.change_or_add(
-        shared.person_id,
-        lambda: Details(id=shared.person_id),
-        lambda details: details.keep(sequence=shared.consent_sequence, call_me=shared.call_me, contact_points=points),
-        remember=False,
-    )
+async def address_waiting_messages(heard: Heard[Knowing], messages: Messages, known: Known, clock: Clock) -> None:
+    """New details, or another record of the same person, may let a message go, or stop it."""
+    said, at = heard.data, clock.now()
+    for id_ in {*await known.ids_of(said.person_id), getattr(said, "merged_person_id", said.person_id)}:
+        await _address_all(id_, await known.now(id_), messages, at)
 
 
-async def follow_sharing(heard: Heard[intake.SharingChanged], person_details: PersonDetails, organisation: str) -> None:
-    """Keep waiting for the details, or drop the copy; what other organisations may hold is no concern of ours."""
-    changed = heard.data
-    if changed.organisation_id != organisation:
-        return
-
-    def follow(details: Details) -> None:
-        (details.allow if changed.allowed else details.drop)(sequence=changed.consent_sequence)
-
-    await person_details.change_or_add(changed.person_id, lambda: Details(id=changed.person_id), follow, remember=False)
-
-
-async def address_waiting_messages(
-    heard: Heard[intake.PersonShared | intake.SharingChanged],
-    messages: Messages,
-    person_details: PersonDetails,
-    clock: Clock,
-) -> None:
-    """New details may let a message go, or stop it."""
-    details = await person_details.find(heard.data.person_id)
-    at = clock.now()
-    for message in await messages.with_key("undelivered_to", heard.data.person_id):
-        await messages.change(message.id, lambda m: m.address(details, at=at), remember=False)
+async def _address_all(person_id: str, person: KnownPerson | None, messages: Messages, at: datetime) -> None:
+    for message in await messages.with_key("undelivered_to", person_id):
+        await messages.change(message.id, lambda m: m.address(person, at=at), remember=False)

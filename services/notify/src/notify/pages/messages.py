@@ -10,7 +10,7 @@ from alliance.store import Page
 from alliance.web import PathId
 from alliance.web.pages import Show, given, may, page_router
 from alliance.web.pages.listing import Row, csv_of
-from notify.api.giving import After, ListingMessages, ReadingMessage, TheDetails, TheMessages
+from notify.api.giving import After, ListingMessages, ReadingMessage, TheKnown, TheMessages
 from notify.application import messages as ask
 from notify.application.outbox import Outbox
 from notify.domain.wording import worded
@@ -55,9 +55,9 @@ async def file(person_id: PathId, _: ListingMessages, messages: TheMessages) -> 
 
 @router.get("/messages/{message_id}")
 async def record(
-    message_id: PathId, access: ReadingMessage, messages: TheMessages, details: TheDetails, show: Show
+    message_id: PathId, access: ReadingMessage, messages: TheMessages, known: TheKnown, show: Show
 ) -> Response:
-    found = await ask.message_record(message_id, messages, details)
+    found = await ask.message_record(message_id, messages, known)
     message = found.message
     return await show(
         "notify/message.html",

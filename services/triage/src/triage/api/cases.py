@@ -20,8 +20,8 @@ from triage.api.giving import (
     TakingOn,
     TheCases,
     TheClock,
-    TheDetails,
     TheHomeSearches,
+    TheKnown,
 )
 from triage.application import cases as ask
 from triage.application.queries import case_record, work_queue
@@ -50,12 +50,12 @@ async def record(
     case_id: PathId,
     access: Reading,
     cases: TheCases,
-    details: TheDetails,
+    known: TheKnown,
     searches: TheHomeSearches,
     response: Response,
 ) -> WholeCase:
     """All that is known of one case."""
-    found = await case_record(case_id, cases, details, searches)
+    found = await case_record(case_id, cases, known, searches)
     tag(response, found.stored.version)
     return WholeCase.from_record(found, access)
 

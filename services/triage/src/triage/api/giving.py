@@ -5,6 +5,7 @@ from typing import Annotated
 
 from alliance.access import Access
 from alliance.kernel import Clock
+from alliance.people import Known
 from alliance.web import Command, doing, given, may
 from alliance.web.limiting import Throttle
 from triage.application.collections import (
@@ -13,7 +14,6 @@ from triage.application.collections import (
     HomeSearches,
     Measurements,
     PersonalGoals,
-    PersonDetails,
     Places,
     Plans,
     Risks,
@@ -24,7 +24,8 @@ from triage.application.offers import OfferTerms, WeeklyCosts
 from triage.application.showcase import Showcase
 
 TheCases = Annotated[Cases, given("cases")]
-TheDetails = Annotated[PersonDetails, given("person_details")]
+TheKnown = Annotated[Known, given("known")]
+"""Whom triage knows, and what they let it know of them."""
 TheHomeSearches = Annotated[HomeSearches, given("home_searches")]
 ThePlans = Annotated[Plans, given("plans")]
 TheGoals = Annotated[PersonalGoals, given("personal_goals")]

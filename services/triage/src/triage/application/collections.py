@@ -2,7 +2,6 @@
 
 from alliance.store import Documents
 from triage.domain.case import Case
-from triage.domain.details import Details
 from triage.domain.entry import Entry
 from triage.domain.home_search import HomeSearch
 from triage.domain.measurement import Measurement
@@ -13,7 +12,6 @@ from triage.domain.risk import Risk
 from triage.domain.unfinished import Unfinished
 
 Cases = Documents[Case]
-PersonDetails = Documents[Details]
 HomeSearches = Documents[HomeSearch]
 Plans = Documents[Plan]
 PersonalGoals = Documents[PersonalGoal]

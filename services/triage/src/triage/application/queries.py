@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alliance.kernel import to_text
+from alliance.people import Known, Snapshot
 from alliance.store import Page, Stored
-from triage.application.collections import Cases, HomeSearches, PersonDetails
+from triage.application.collections import Cases, HomeSearches
 from triage.domain.case import Case
 from triage.domain.case_file import State
 from triage.domain.codes import Priority
-from triage.domain.details import Snapshot
 from triage.domain.home_search import HomeSearch
 from triage.domain.offer import Offer, OfferState
 
@@ -65,13 +65,12 @@ async def first_of_queue(cases: Cases, priority: Priority) -> list[Case]:
     return (await work_queue(cases, after=None, limit=PAGE, priority=priority)).items
 
 
-async def case_record(id_: str, cases: Cases, person_details: PersonDetails, home_searches: HomeSearches) -> CaseRecord:
+async def case_record(id_: str, cases: Cases, known: Known, home_searches: HomeSearches) -> CaseRecord:
     """Raises `Unknown`."""
     stored = await cases.read(id_)
-    details = await person_details.find(stored.aggregate.person_id)
     return CaseRecord(
         stored=stored,
-        details=details.snapshot if details else None,
+        details=await known.details_of(stored.aggregate.person_id),
         home_searches=await home_searches.with_key("case_id", id_),
     )
 

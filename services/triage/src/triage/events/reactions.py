@@ -2,11 +2,10 @@
 
 from alliance.contracts import housing, intake
 from alliance.messaging import Heard
-from triage.application.collections import Cases, HomeSearches, PersonDetails
+from triage.application.collections import Cases, HomeSearches
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import CaseOutcome, HelpArea, Priority, SafetyKind
-from triage.domain.details import ContactPoint, Details, Snapshot
 from triage.domain.home_search import HomeSearch
 from triage.domain.waits import Targets
 
@@ -58,33 +57,6 @@ async def say_closed_again(heard: Heard[intake.SafetyConcernRaised], cases: Case
     await cases.change(
         case_id_of(said.introduction_id, said.spell),
         lambda case: case.answer_concern_after_closing(SafetyKind(said.kind), at=said.raised_at),
-    )
-
-
-async def keep_details(heard: Heard[intake.PersonShared], person_details: PersonDetails) -> None:
-    """No mark is left: the consent sequence decides what is newer."""
-    said = heard.data
-    points = tuple(ContactPoint(**point.model_dump()) for point in said.contact_points)
-    plain = said.model_dump(exclude={"person_id", "organisation_id", "consent_sequence", "contact_points"})
-    snapshot = Snapshot(contact_points=points, **plain)
-    await person_details.change_or_add(
-        said.person_id,
-        lambda: Details(id=said.person_id),
-        lambda details: details.keep(snapshot, consent_sequence=said.consent_sequence),
-        remember=False,
-    )
-
-
-async def drop_details(heard: Heard[intake.SharingChanged], person_details: PersonDetails, organisation: str) -> None:
-    """Only what is stopped, and only for our own organisation; what is allowed comes as a snapshot of its own."""
-    said = heard.data
-    if said.allowed or said.organisation_id != organisation:
-        return
-    await person_details.change_or_add(
-        said.person_id,
-        lambda: Details(id=said.person_id),
-        lambda details: details.drop(consent_sequence=said.consent_sequence),
-        remember=False,
     )
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from alliance.web import PathId
 from alliance.web.pages import Form, Show
-from triage.api.giving import TheCases, TheClock, TheDetails, TheProviders
+from triage.api.giving import TheCases, TheClock, TheKnown, TheProviders
 from triage.domain.case import Case
 from triage.domain.offer import Offer
 from triage.domain.refusals import OfferNotThere
@@ -38,13 +38,13 @@ class Desk:
         case_id: PathId,
         show: Show,
         cases: TheCases,
-        person_details: TheDetails,
+        known: TheKnown,
         clock: TheClock,
         providers: TheProviders,
     ) -> None:
         self.case_id, self.cases, self.clock = case_id, cases, clock
         self.providers: Mapping[str, str] = providers
-        self._show, self._details = show, person_details
+        self._show, self._known = show, known
 
     async def empty(self, form: type[F], **answers: Any) -> F:
         """A form about the case as it is now. Raises `Unknown`."""
@@ -100,9 +100,8 @@ class Desk:
         """What to call the person, for those who may know."""
         if self._show.access is None or not self._show.access.sees("case.see-details"):
             return None
-        details = await self._details.find(case.person_id)
-        known = details.snapshot if details else None
-        return (known.call_me or known.full_name) if known else None
+        details = await self._known.details_of(case.person_id)
+        return (details.call_me or details.full_name) if details else None
 
 
 OnDesk = Annotated[Desk, Depends(Desk)]

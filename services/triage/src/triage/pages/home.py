@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import Response
 
 from alliance.access import Access, Caller, Refused
+from alliance.people import Known
 from alliance.web.pages import Show, page_router
 from alliance.web.pages.listing import Listing
 from alliance.web.pages.showing import Showing
-from triage.api.giving import TheCases, TheClock, TheDetails
-from triage.application.collections import PersonDetails
+from triage.api.giving import TheCases, TheClock, TheKnown
 from triage.application.queries import cases_of, missed_waits, unanswered_concerns, work_queue
 from triage.domain.case import Case
 from triage.pages.asking import Home
@@ -24,12 +24,12 @@ router = page_router()
 
 
 @router.get("/")
-async def home(access: Home, cases: TheCases, details: TheDetails, clock: TheClock, show: Show) -> Response:
+async def home(access: Home, cases: TheCases, known: TheKnown, clock: TheClock, show: Show) -> Response:
     now = clock.now()
     if not access.sees("case.list"):
         return await show("triage/no-list.html", title="What needs me now")
     mine = await cases_of(cases, access.caller.subject, limit=MOST)
-    names = await _called(mine, access.caller, details, show)
+    names = await _called(mine, access.caller, known, show)
     missed = await missed_waits(cases, now, limit=MOST)
     unsafe = await unanswered_concerns(cases, limit=MOST)
     first = await work_queue(cases, after=None, limit=FIRST)
@@ -78,9 +78,7 @@ def _figure(
     return {"number": number, "label": words, "href": href, "concern": concern, "note": note}
 
 
-async def _called(
-    mine: Sequence[Case], caller: Caller, person_details: PersonDetails, show: Showing
-) -> Mapping[str, str]:
+async def _called(mine: Sequence[Case], caller: Caller, known: Known, show: Showing) -> Mapping[str, str]:
     """What to call the people of these cases, where the caller may know; each look at a name is noted."""
     names = {}
     for case in mine:
@@ -88,9 +86,8 @@ async def _called(
             seen: Access = await show.control.allow(caller, "case.see-details", case.id)
         except Refused:
             continue
-        details = await person_details.find(case.person_id)
-        known = details.snapshot if details else None
-        if known and (name := known.call_me or known.full_name):
+        details = await known.details_of(case.person_id)
+        if details and (name := details.call_me or details.full_name):
             await show.control.done(seen, "case.see-details", "shown")
             names[case.id] = name
     return names

@@ -8,7 +8,7 @@ from alliance.access import Access
 from alliance.web import PathId
 from alliance.web.pages import Show, page_router
 from alliance.web.pages.people import ways_to_reach
-from triage.api.giving import TheCases, TheClock, TheDetails, TheHomeSearches, TheProviders
+from triage.api.giving import TheCases, TheClock, TheHomeSearches, TheKnown, TheProviders
 from triage.application.queries import case_record
 from triage.domain.allocating import MOST_WORKERS
 from triage.domain.case import Case
@@ -29,14 +29,14 @@ async def record(
     case_id: PathId,
     access: Reading,
     cases: TheCases,
-    person_details: TheDetails,
+    known: TheKnown,
     searches: TheHomeSearches,
     providers: TheProviders,
     shelf: TheShelf,
     clock: TheClock,
     show: Show,
 ) -> Response:
-    found = await case_record(case_id, cases, person_details, searches)
+    found = await case_record(case_id, cases, known, searches)
     case, now = found.stored.aggregate, clock.now()
     names = await show.names([*case.workers, *(word.by for word in case.decisions)])
     step = next_step(case)

@@ -1,0 +1,71 @@
+"""What the front door holds of a person: how it is told to them, and what is left of it when they are forgotten."""
+
+from alliance.kernel import Clock
+from alliance.people import Exempt, Holding, Holdings, by_id, by_key, of_person, tell
+from intake.application import collections as kept
+from intake.domain.person import Person
+from intake.domain.record_request import RecordPart
+
+EXEMPT = (
+    Exempt(name="person_access", why="who may see the records, and who opened them; the audit trail has it too"),
+    Exempt(name="audit_heads", why="how far the audit trail has got"),
+    Exempt(name="imports", why="how far the import of a file has got, in counts"),
+    Exempt(
+        name="import_parts", why="rows of a file leave when they are worked off, or after a day; people have them then"
+    ),
+    Exempt(name="erasures", why="that it was asked for, decided and done: codes and times that have to be shown"),
+    Exempt(name="record_requests", why="that a copy was asked for and released: codes and times"),
+)
+NOT_OF_THE_PERSON = ("status_key", "look_by", "overdue", "looks_automated")
+
+
+def holdings(
+    *,
+    introductions: kept.Introductions,
+    people: kept.People,
+    progresses: kept.Progresses,
+    merges: kept.Merges,
+    record_parts: kept.RecordParts,
+    clock: Clock,
+) -> Holdings:
+    """Add a row for each new collection that has something of a person; a test asks for it."""
+
+    def erase(person: Person) -> None:
+        person.erase(at=clock.now())
+
+    return Holdings(
+        (
+            Holding(
+                kept=people,
+                find=by_id(people),
+                tell=lambda person: [tell("Who you are to us", person, leave_out=("consent_sequence",))],
+                forget=erase,
+            ),
+            of_person(
+                introductions,
+                "Your introduction",
+                leave_out=NOT_OF_THE_PERSON,
+                others=("by", "claimed_by", "introducer"),
+            ),
+            of_person(
+                progresses,
+                "What we know of messages to you",
+                find=by_id(progresses),
+                stays="when a message reached somebody, under a pseudonym that leads to nobody",
+            ),
+            of_person(
+                merges,
+                "Records of yours that were joined",
+                find=by_id(merges),
+                others=("by", "undone_by"),
+                stays="which pseudonyms were one person's; none of them leads to anybody",
+            ),
+            Holding(
+                kept=record_parts,
+                find=by_key(record_parts),
+                tell=lambda _: (),
+                forget=RecordPart.forget,
+            ),
+        ),
+        EXEMPT,
+    )

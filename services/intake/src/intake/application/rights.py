@@ -1,0 +1,196 @@
+"""What a person may ask of us about what is held of them: a copy of it, and that it be erased."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alliance.kernel import Clock
+from alliance.people import Known
+from intake.application.collections import Erasures, Introductions, People, RecordRequests
+from intake.domain import refusals
+from intake.domain.erasure import Erasure
+from intake.domain.introduction import Introduction
+from intake.domain.record_request import RecordRequest
+from intake.domain.records import State
+from intake.domain.rights import AskedBy, ErasureGround, Hindrance, IdentityCheck, RefusalGround
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsTerms:
+    """What was agreed: who holds anything at all, and how long what takes."""
+
+    holders: tuple[str, ...]
+    confirm_within: timedelta
+    retention: timedelta
+    """How long a record is kept after the last that was done for the person."""
+    package_lasts: timedelta
+
+
+async def ask_for_erasure(
+    request_id: str,
+    person_id: str,
+    erasures: Erasures,
+    people: People,
+    clock: Clock,
+    *,
+    asked_by: AskedBy,
+    identity: IdentityCheck | None = None,
+    by: str | None = None,
+) -> Erasure:
+    """Raises `AlreadyAsked` while another request is open, `PersonIsErased`."""
+    await _must_be_somebody(person_id, people)
+    if any(each.open and each.id != request_id for each in await erasures.with_key("person_id", person_id)):
+        raise refusals.AlreadyAsked("This has been asked for already, and it is not over.")
+    return await erasures.add(
+        Erasure(
+            id=request_id,
+            person_id=person_id,
+            asked_by=asked_by,
+            asked_at=clock.now(),
+            identity=identity,
+            recorded_by=by,
+        )
+    )
+
+
+async def decide_erasure(
+    request_id: str,
+    ground: ErasureGround | RefusalGround,
+    erasures: Erasures,
+    hindrances: Collection[Hindrance],
+    clock: Clock,
+    *,
+    by: str,
+    expecting: int | None = None,
+) -> None:
+    """Agree or refuse, by the ground. Raises `ErasureDecided`, `StillInCare`."""
+    at = clock.now()
+
+    def decide(erasure: Erasure) -> None:
+        if isinstance(ground, ErasureGround):
+            erasure.agree(ground, hindrances=hindrances, by=by, at=at)
+        else:
+            erasure.refuse(ground, hindrances=hindrances, by=by, at=at)
+
+    await erasures.change(request_id, decide, expecting=expecting)
+
+
+async def erase_person(
+    request_id: str,
+    erasures: Erasures,
+    hindrances: Collection[Hindrance],
+    known: Known,
+    terms: RightsTerms,
+    clock: Clock,
+    *,
+    by: str,
+    expecting: int | None = None,
+) -> None:
+    """For good. Raises `NotAgreed`, `StillInCare`."""
+    at = clock.now()
+    ids = await known.ids_of((await erasures.get(request_id)).person_id)
+    await erasures.change(
+        request_id,
+        lambda erasure: erasure.erase(
+            ids, terms.holders, hindrances=hindrances, within=terms.confirm_within, by=by, at=at
+        ),
+        expecting=expecting,
+    )
+
+
+async def take_back_erasure(request_id: str, erasures: Erasures) -> None:
+    await erasures.change(request_id, Erasure.take_back)
+
+
+async def ask_for_record(
+    request_id: str,
+    person_id: str,
+    record_requests: RecordRequests,
+    people: People,
+    known: Known,
+    terms: RightsTerms,
+    clock: Clock,
+    *,
+    asked_by: AskedBy,
+    identity: IdentityCheck | None = None,
+    by: str | None = None,
+) -> RecordRequest:
+    """Gathered at once where staff know who it is. Raises `AlreadyAsked` while another request is open."""
+    await _must_be_somebody(person_id, people)
+    if any(each.open and each.id != request_id for each in await record_requests.with_key("person_id", person_id)):
+        raise refusals.AlreadyAsked("This has been asked for already, and it is not over.")
+    at = clock.now()
+    request = RecordRequest(id=request_id, person_id=person_id, asked_by=asked_by, asked_at=at)
+    if identity is not None and by is not None:
+        request.start(await known.ids_of(person_id), terms.holders, identity=identity, by=by, at=at)
+    return await record_requests.add(request)
+
+
+async def start_gathering(
+    request_id: str,
+    identity: IdentityCheck,
+    record_requests: RecordRequests,
+    known: Known,
+    terms: RightsTerms,
+    clock: Clock,
+    *,
+    by: str,
+    expecting: int | None = None,
+) -> None:
+    """Somebody made sure that it is them: every service is asked. Raises `RecordIsReleased`."""
+    at = clock.now()
+    ids = await known.ids_of((await record_requests.get(request_id)).person_id)
+    await record_requests.change(
+        request_id,
+        lambda request: request.start(ids, terms.holders, identity=identity, by=by, at=at),
+        expecting=expecting,
+    )
+
+
+async def release_record(
+    request_id: str,
+    left_out: Collection[str],
+    record_requests: RecordRequests,
+    clock: Clock,
+    *,
+    by: str,
+    expecting: int | None = None,
+) -> None:
+    """Raises `RecordNotReady`."""
+    at = clock.now()
+    await record_requests.change(
+        request_id, lambda request: request.release(left_out, by=by, at=at), expecting=expecting
+    )
+
+
+async def hindrances_of(
+    person_id: str,
+    introductions: Introductions,
+    record_requests: RecordRequests,
+    known: Known,
+    terms: RightsTerms,
+    now: datetime,
+) -> list[Hindrance]:
+    """What speaks against erasing the person, as far as the front door can know. A legal hold it cannot."""
+    ids = await known.ids_of(person_id)
+    theirs = [each for id_ in ids for each in await introductions.with_key("person_id", id_)]
+    asked = [each for id_ in ids for each in await record_requests.with_key("person_id", id_)]
+    last = max((_last_done(each) for each in theirs), default=None)
+    found = {
+        Hindrance.OPEN_INTRODUCTION: any(each.at_the_door for each in theirs),
+        Hindrance.OPEN_CASE: any(each.state is State.ACCEPTED and each.case_closed_at is None for each in theirs),
+        Hindrance.COPY_ASKED_FOR: any(each.open for each in asked),
+        Hindrance.WITHIN_RETENTION: last is not None and last + terms.retention > now,
+    }
+    return [hindrance for hindrance, so in found.items() if so]
+
+
+def _last_done(introduction: Introduction) -> datetime:
+    return max(
+        at for at in (introduction.received_at, introduction.ended_at, introduction.case_closed_at) if at is not None
+    )
+
+
+async def _must_be_somebody(person_id: str, people: People) -> None:
+    if (await people.get(person_id)).erased_at is not None:
+        raise refusals.PersonIsErased("This person has been erased.")

@@ -1,0 +1,99 @@
+"""All whom a service knows: the copy of their details, and which records are one person's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from alliance.people.details import Snapshot
+from alliance.people.person import KnownPerson
+
+LONGEST_CHAIN = 20
+"""Merges of merges that are followed; more would be a circle."""
+
+
+class KnownPeople(Protocol):
+    """What is needed of a collection of `KnownPerson`."""
+
+    async def find(self, id_: str) -> KnownPerson | None: ...
+
+    async def with_key(self, key: str, value: str, *, limit: int = 100) -> list[KnownPerson]: ...
+
+    async def change_or_add(
+        self,
+        id_: str,
+        new: Callable[[], KnownPerson],
+        act: Callable[[KnownPerson], object],
+        *,
+        remember: bool = True,
+    ) -> KnownPerson: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """`organisation`: whose service this is; `keeps`: the fields of a snapshot that it needs, nothing else is held."""
+
+    people: KnownPeople
+    organisation: str
+    keeps: frozenset[str] = frozenset()
+
+    async def of(self, person_id: str) -> KnownPerson | None:
+        """The record of this pseudonym itself, whatever it was merged with."""
+        return await self.people.find(person_id)
+
+    async def survivor_of(self, person_id: str) -> str:
+        """The pseudonym by which the person goes now: their own, or that of the record theirs was merged into."""
+        seen, now = {person_id}, person_id
+        for _ in range(LONGEST_CHAIN):
+            person = await self.people.find(now)
+            if person is None or person.survivor_id is None or person.survivor_id in seen:
+                return now
+            now = person.survivor_id
+            seen.add(now)
+        return now
+
+    async def ids_of(self, person_id: str) -> tuple[str, ...]:
+        """Every pseudonym of the same person: first the one that goes on, then those merged into it."""
+        found = [await self.survivor_of(person_id)]
+        for each in found:
+            merged = await self.people.with_key("survivor_id", each)
+            found += [person.id for person in merged if person.id not in found]
+        return tuple(found)
+
+    async def now(self, person_id: str) -> KnownPerson | None:
+        """What is known of the person by whichever of their pseudonyms goes on."""
+        return await self.of(await self.survivor_of(person_id))
+
+    async def details_of(self, person_id: str) -> Snapshot | None:
+        """The copy of their details; None also where they do not allow it."""
+        person = await self.now(person_id)
+        return person.snapshot if person else None
+
+    async def is_erased(self, person_id: str) -> bool:
+        person = await self.of(person_id)
+        return person is not None and person.erased_at is not None
+
+    async def keep(self, person_id: str, snapshot: Snapshot, *, sequence: int) -> None:
+        kept = snapshot.only(self.keeps)
+        await self._change(person_id, lambda person: person.keep(kept, sequence=sequence))
+
+    async def follow_sharing(self, person_id: str, *, allowed: bool, sequence: int) -> None:
+        await self._change(
+            person_id, lambda person: person.allow(sequence=sequence) if allowed else person.drop(sequence=sequence)
+        )
+
+    async def merge(self, merged_id: str, survivor_id: str, *, merge_id: str, at: datetime) -> None:
+        await self._change(merged_id, lambda person: person.merge_into(survivor_id, merge_id=merge_id, at=at))
+
+    async def unmerge(self, merged_id: str, merge_id: str) -> None:
+        await self._change(merged_id, lambda person: person.unmerge(merge_id))
+
+    async def erase(self, person_id: str, *, at: datetime) -> None:
+        await self._change(person_id, lambda person: person.erase(at=at))
+
+    async def confirm_forgotten(self, person_id: str, request_id: str, *, at: datetime) -> None:
+        await self._change(person_id, lambda person: person.confirm_forgotten(request_id, at=at))
+
+    async def _change(self, person_id: str, act: Callable[[KnownPerson], object]) -> None:
+        """Each verb is its own guard against repeats, so no mark is left: one person may be looked after for years."""
+        await self.people.change_or_add(person_id, lambda: KnownPerson(id=person_id), act, remember=False)
