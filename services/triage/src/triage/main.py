@@ -106,6 +106,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
                     risks=risks,
                     measurements=measurements,
                     unfinished=unfinished,
+                    places=places,
                 ),
             ),
             "home_searches": searches,

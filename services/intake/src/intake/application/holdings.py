@@ -13,6 +13,7 @@ EXEMPT = (
     Exempt(
         name="import_parts", why="rows of a file leave when they are worked off, or after a day; people have them then"
     ),
+    Exempt(name="matches", why="two pseudonyms and by which rule they look alike; it would tell of somebody else"),
     Exempt(name="erasures", why="that it was asked for, decided and done: codes and times that have to be shown"),
     Exempt(name="record_requests", why="that a copy was asked for and released: codes and times"),
 )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from alliance.kernel import Clock
-from triage.application.collections import Cases, Directory, PersonDetails, Places
+from alliance.people import Known, Snapshot
+from triage.application.collections import Cases, Directory, Places
 from triage.application.directory import entry_named, standing_of, whole_directory
 from triage.application.offers import OfferTerms, offer_support
 from triage.domain.case import Case
 from triage.domain.codes import EntryStatus, HelpArea
-from triage.domain.details import Snapshot
 from triage.domain.entry import Entry
 from triage.domain.fit import Aspect, Fit, Wants, best_first, fit_of
 from triage.domain.offer import Offered
@@ -70,9 +70,7 @@ async def offer_entry(
     await offer_support(case_id, offer_id, offered(entry), cases, terms, clock, anyway=anyway, expecting=expecting)
 
 
-async def wants_for(
-    case: Case, person_details: PersonDetails, today: date, *, sees_details: bool, area: str | None
-) -> Wants:
+async def wants_for(case: Case, known: Known, today: date, *, sees_details: bool, area: str | None) -> Wants:
     """Without the person's age and language for a reader who may not see who it is about."""
-    details = await person_details.find(case.person_id) if sees_details else None
-    return wants_of(case, details.snapshot if details else None, today, area=area)
+    details = await known.details_of(case.person_id) if sees_details else None
+    return wants_of(case, details, today, area=area)

@@ -1,10 +1,14 @@
 """What triage holds of a person: how it is told to them, and what is left of it when they are forgotten."""
 
+from collections.abc import Sequence
+
 from alliance.people import Exempt, Holdings, of_person
 from triage.application import collections as kept
+from triage.domain.place import Place
 
 EXEMPT = (
     Exempt(name="person_access", why="who may see the records, and who opened them; the audit trail has it too"),
+    Exempt(name="directory", why="what support there is; nothing of the people who get it"),
     Exempt(name="audit_heads", why="how far the audit trail has got"),
 )
 STAFF = ("by", "set_by", "found_by", "entered_by", "workers")
@@ -20,8 +24,15 @@ def holdings(
     risks: kept.Risks,
     measurements: kept.Measurements,
     unfinished: kept.UnfinishedTalks,
+    places: kept.Places,
 ) -> Holdings:
     """Add a row for each new collection that has something of a person; a test asks for it."""
+
+    async def offered(person_id: str) -> Sequence[Place]:
+        theirs = await cases.with_key("person_id", person_id)
+        found = [await places.find(offer.id) for case in theirs for offer in case.offers]
+        return [place for place in found if place]
+
     return Holdings(
         (
             of_person(cases, "Your case", leave_out=("targets",), others=STAFF, keep=CODES),
@@ -30,6 +41,12 @@ def holdings(
             of_person(risks, "A risk that was talked about", others=(*STAFF, "who", "what")),
             of_person(measurements, "A questionnaire", others=STAFF),
             of_person(unfinished, "Notes that are not finished", others=STAFF),
+            of_person(
+                places,
+                "A place that was kept for you",
+                find=offered,
+                stays="which support had a place taken and when, under a pseudonym that leads to nobody",
+            ),
             of_person(
                 home_searches,
                 "The search for a home",
