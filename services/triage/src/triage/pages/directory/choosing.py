@@ -9,7 +9,7 @@ from starlette.responses import Response
 from alliance.web import PathId
 from alliance.web.pages import Show, attempt, page_router, sent
 from alliance.web.pages.templating import LONDON
-from triage.api.giving import TheDetails, TheDirectory, ThePlaces, TheTerms
+from triage.api.giving import TheDirectory, TheKnown, ThePlaces, TheTerms
 from triage.application.directory import entry_named
 from triage.application.fitting import fit_for, fits_for, offer_entry, wants_for
 from triage.domain.fit import Fit, Wants
@@ -32,7 +32,7 @@ async def choose(
     desk: OnDesk,
     directory: TheDirectory,
     places: ThePlaces,
-    details: TheDetails,
+    known: TheKnown,
     show: Show,
     area: Area = "",
     every: Annotated[str, Query(alias="all", pattern=r"^(yes)?$")] = "",
@@ -40,7 +40,7 @@ async def choose(
     """What fits best comes first; nothing is left out for what it asks of people."""
     case, now = await desk.cases.get(desk.case_id), desk.clock.now()
     sees = bool(show.access and show.access.sees("case.see-details"))
-    wants = await wants_for(case, details, now.astimezone(LONDON).date(), sees_details=sees, area=area or None)
+    wants = await wants_for(case, known, now.astimezone(LONDON).date(), sees_details=sees, area=area or None)
     fits = await fits_for(case, wants, directory, places, desk.clock)
     shown = fits if every else fits[:FIRST]
     return await show(
@@ -57,10 +57,10 @@ async def choose(
 
 @router.get("/{entry_id}", dependencies=[MayOffer])
 async def ask_about_entry(
-    entry_id: PathId, desk: OnDesk, directory: TheDirectory, places: ThePlaces, details: TheDetails, show: Show
+    entry_id: PathId, desk: OnDesk, directory: TheDirectory, places: ThePlaces, known: TheKnown, show: Show
 ) -> Response:
     form = await desk.empty(OfferEntryForm)
-    return await _page(form, entry_id, desk, directory, places, details, show)
+    return await _page(form, entry_id, desk, directory, places, known, show)
 
 
 @router.post("/{entry_id}")
@@ -71,7 +71,7 @@ async def offer(
     desk: OnDesk,
     directory: TheDirectory,
     places: ThePlaces,
-    details: TheDetails,
+    known: TheKnown,
     terms: TheTerms,
     show: Show,
 ) -> Response:
@@ -90,7 +90,7 @@ async def offer(
                 expecting=command.expecting,
             )
             return desk.done("Support is offered.")
-    return await _page(form, entry_id, desk, directory, places, details, show)
+    return await _page(form, entry_id, desk, directory, places, known, show)
 
 
 async def _page(
@@ -99,13 +99,13 @@ async def _page(
     desk: OnDesk,
     directory: TheDirectory,
     places: ThePlaces,
-    details: TheDetails,
+    known: TheKnown,
     show: Show,
 ) -> Response:
     case, now = await desk.cases.get(desk.case_id), desk.clock.now()
     entry = await entry_named(entry_id, directory)
     sees = bool(show.access and show.access.sees("case.see-details"))
-    wants = await wants_for(case, details, now.astimezone(LONDON).date(), sees_details=sees, area=None)
+    wants = await wants_for(case, known, now.astimezone(LONDON).date(), sees_details=sees, area=None)
     fit = await fit_for(case, entry, wants, places, desk.clock)
     if not fit.asks:
         del form.confirm

@@ -6,14 +6,15 @@ from typing import Annotated
 from starlette.responses import Response
 
 from alliance.access import Access, Caller, Refused
+from alliance.people import Known
 from alliance.web import PathId
 from alliance.web.pages import Form, Show, attempt, page_router, sent
 from alliance.web.pages.listing import Cell, Column, Listing, Row
 from alliance.web.pages.templating import ago, when
-from triage.api.giving import TheCases, TheClock, TheDetails, TheDirectory, ThePlaces
+from triage.api.giving import TheCases, TheClock, TheDirectory, TheKnown, ThePlaces
 from triage.application import directory as ask
 from triage.application import offers
-from triage.application.collections import Directory, PersonDetails, Places
+from triage.application.collections import Directory, Places
 from triage.domain.codes import DeclinedBy
 from triage.domain.place import Place
 from triage.pages.directory.asking import Answering, Inbox, MayAnswer
@@ -37,11 +38,11 @@ COLUMNS = (
 
 @router.get("")
 async def waiting(
-    access: Inbox, places: ThePlaces, directory: TheDirectory, details: TheDetails, clock: TheClock, show: Show
+    access: Inbox, places: ThePlaces, directory: TheDirectory, known: TheKnown, clock: TheClock, show: Show
 ) -> Response:
     own = access.caller.organisation
     found = await ask.waiting_for_answer(own, places, after=None, limit=MOST)
-    names = await _called(found, access.caller, details, show)
+    names = await _called(found, access.caller, known, show)
     now = clock.now()
     rows: list[Row] = [
         [
@@ -140,9 +141,7 @@ async def _what(place: Place, directory: Directory) -> str:
     return entry.says.name if entry else label(place.kind)
 
 
-async def _called(
-    found: Sequence[Place], caller: Caller, person_details: PersonDetails, show: Show
-) -> Mapping[str, str]:
+async def _called(found: Sequence[Place], caller: Caller, known: Known, show: Show) -> Mapping[str, str]:
     """What to call the people, where the caller may know; each look at a name is noted."""
     names = {}
     for place in found:
@@ -150,9 +149,8 @@ async def _called(
             seen: Access = await show.control.allow(caller, "case.see-details", place.case_id)
         except Refused:
             continue
-        details = await person_details.find(place.person_id)
-        known = details.snapshot if details else None
-        if known and (name := known.call_me or known.full_name):
+        details = await known.details_of(place.person_id)
+        if details and (name := details.call_me or details.full_name):
             await show.control.done(seen, "case.see-details", "shown")
             names[place.id] = name
     return names
