@@ -35,7 +35,7 @@ async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store
 
 def a_document(place: int, shape: Shape[Case]) -> dict[str, object]:
     """One of many: received a minute after the one before, with all four priorities among them."""
-    case = Case.expected(new_id(), new_id(), Targets())
+    case = Case.expected(new_id(), new_id(), Targets(), organisation=OURS)
     priority = list(Priority)[3 if place % 10 else place // 10 % 4]
     case.open(received_at=NINE - timedelta(minutes=place), suggested=priority, help_areas=())
     case.take_facts()

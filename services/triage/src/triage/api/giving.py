@@ -17,6 +17,7 @@ from triage.application.collections import (
     Places,
     Plans,
     Risks,
+    Teams,
     UnfinishedTalks,
 )
 from triage.application.directory import DirectoryTerms
@@ -31,6 +32,7 @@ TheGoals = Annotated[PersonalGoals, given("personal_goals")]
 TheRisks = Annotated[Risks, given("risks")]
 TheMeasurements = Annotated[Measurements, given("measurements")]
 TheUnfinished = Annotated[UnfinishedTalks, given("unfinished")]
+TheTeams = Annotated[Teams, given("teams")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
 TheTerms = Annotated[OfferTerms, given("offer_terms")]
 TheProviders = Annotated[Mapping[str, str], given("providers")]
@@ -64,3 +66,17 @@ SeeingPlan = Annotated[Access, may("case.see-plan")]
 SeeingMeasures = Annotated[Access, may("case.see-measures")]
 Planning = Annotated[Command, doing("case.write-plan")]
 Measuring = Annotated[Command, doing("case.measure")]
+Suggesting = Annotated[Access, may("case.name-key-worker")]
+Naming = Annotated[Command, doing("case.name-key-worker")]
+AnsweringNaming = Annotated[Command, doing("naming.answer")]
+ListingTransfers = Annotated[Access, may("transfer.list")]
+ReadingTransfer = Annotated[Access, may("transfer.read")]
+AnsweringTransfer = Annotated[Command, doing("transfer.answer")]
+Asking = Annotated[Command, doing("case.transfer")]
+Revoking = Annotated[Command, doing("case.revoke-transfer")]
+Reviewing = Annotated[Command, doing("case.review")]
+ListingTeams = Annotated[Access, may("team.list")]
+SeeingCaseload = Annotated[Access, may("team.see-caseload")]
+AddingTeam = Annotated[Command, doing("team.add")]
+ManagingTeam = Annotated[Command, doing("team.manage")]
+HandingOn = Annotated[Command, doing("team.hand-on")]

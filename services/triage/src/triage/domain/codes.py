@@ -280,3 +280,13 @@ class DoneBy(StrEnum):
     PERSON = "person"
     TEAM = "team"
     OTHERS = "others"
+
+
+class ReviewOutcome(StrEnum):
+    """What a review by everybody who works with the person came to."""
+
+    CARRY_ON = "carry-on"
+    PLAN_CHANGED = "plan-changed"
+    MORE_SUPPORT = "more-support"
+    LESS_SUPPORT = "less-support"
+    READY_TO_END = "ready-to-end"

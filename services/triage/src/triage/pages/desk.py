@@ -44,7 +44,7 @@ class Desk:
     ) -> None:
         self.case_id, self.cases, self.clock = case_id, cases, clock
         self.providers: Mapping[str, str] = providers
-        self._show, self._details = show, person_details
+        self._show, self.person_details = show, person_details
 
     async def empty(self, form: type[F], **answers: Any) -> F:
         """A form about the case as it is now. Raises `Unknown`."""
@@ -100,7 +100,7 @@ class Desk:
         """What to call the person, for those who may know."""
         if self._show.access is None or not self._show.access.sees("case.see-details"):
             return None
-        details = await self._details.find(case.person_id)
+        details = await self.person_details.find(case.person_id)
         known = details.snapshot if details else None
         return (known.call_me or known.full_name) if known else None
 
