@@ -1,4 +1,4 @@
-"""What the conversation says of who works with a person: key workers, transfers between organisations, reviews; `triage` has all of it."""
+"""What the conversation says of key workers, transfers and reviews; `triage` has all of it."""
 
 from datetime import date
 

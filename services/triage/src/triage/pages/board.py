@@ -22,6 +22,7 @@ from triage.domain.boarding import Stage
 from triage.domain.case import Case
 from triage.domain.codes import Priority
 from triage.domain.team import Team
+from triage.pages.allocation_telling import why_moving
 from triage.pages.asking import Queue
 from triage.pages.lists import COLUMNS, rows
 from triage.pages.queue import opens_cases
@@ -33,6 +34,7 @@ LISTED = 25
 
 router = page_router()
 
+Names = Mapping[str, str]
 Word = Annotated[str, Query(pattern=r"^[A-Za-z0-9:._-]{0,64}$")]
 After = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z:._~ -]{1,250}$")]
 
@@ -130,7 +132,7 @@ async def _shown(
     deciders = await show.names({d.by for page in found.values() for case in page.items for d in case.decisions})
     return {
         "listing": _list(None, Cards([], None), filters, now, None, links=links),
-        "columns": [_column(stage, page, wish, now, deciders, links=links) for stage, page in found.items()],
+        "columns": [_column(stage, page, wish, now, deciders, providers, links=links) for stage, page in found.items()],
     }
 
 
@@ -149,18 +151,18 @@ def _list(
 
 
 def _column(
-    stage: Stage, page: Cards, wish: Wish, now: datetime, names: Mapping[str, str], *, links: bool
+    stage: Stage, page: Cards, wish: Wish, now: datetime, names: Names, providers: Names, *, links: bool
 ) -> Mapping[str, object]:
     return {
         "heading": STAGES[stage],
-        "cards": [_card(case, now, names, links=links) for case in page.items],
+        "cards": [_card(case, now, names, providers, links=links) for case in page.items],
         "count": f"first {len(page.items)}" if page.next else len(page.items),
         "empty": "Nothing matches." if wish.chosen else EMPTY_COLUMNS[stage],
         "all": "/board?" + urlencode({**wish.chosen, "stage": stage.value}) if page.next else None,
     }
 
 
-def _card(case: Case, now: datetime, names: Mapping[str, str], *, links: bool) -> Mapping[str, object]:
+def _card(case: Case, now: datetime, names: Names, providers: Names, *, links: bool) -> Mapping[str, object]:
     first = running(case.waiting[0], now) if case.waiting else None
     return {
         "text": f"Case {reference(case.id)}",
@@ -170,7 +172,7 @@ def _card(case: Case, now: datetime, names: Mapping[str, str], *, links: bool) -
         "wait": first,
         "late": bool(first and first.missed) or bool(case.unanswered_concerns),
         "short": short_why(case, now),
-        "why": why(case, now, names),
+        "why": [*why(case, now, names, providers), *why_moving(case, lambda each: providers.get(each, each))],
         "alone": case.key_worker is None,
     }
 

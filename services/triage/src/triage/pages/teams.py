@@ -85,7 +85,7 @@ async def add_team(
     providers: TheProviders,
     show: Show,
 ) -> Response:
-    form.organisation.among(providers)
+    _of_members(form, providers, show)
     if form.validate():
         with attempt(form, command):
             await ask.add_team(
@@ -100,8 +100,13 @@ async def add_team(
     return await _adding(form, providers, show)
 
 
+def _of_members(form: TeamForm, providers: TheProviders, show: Show) -> None:
+    ours = show.shell.service.organisation
+    form.organisation.among({ours: show.shell.organisation_name(ours), **providers})
+
+
 async def _adding(form: TeamForm, providers: TheProviders, show: Show) -> Response:
-    form.organisation.among(providers)
+    _of_members(form, providers, show)
     return await show.form(form, title="Add a team", submit="Add the team", back="/teams")
 
 

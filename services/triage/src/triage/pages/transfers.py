@@ -5,14 +5,12 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from alliance.access import Access
 from alliance.web import PathId
 from alliance.web.pages import Show, attempt, page_router, sent
-from triage.api.giving import TheCases, TheClock, TheTeams
+from triage.api.giving import TheCases, TheClock, TheProviders, TheTeams
 from triage.application import transfers as ask
 from triage.application.teams import all_teams, colleague, named_colleague
 from triage.domain.allocating import Colleague
-from triage.domain.case import Case
 from triage.domain.transfer import ReturnReason
 from triage.pages.allocation_forms import AcceptTransferForm, ReturnForm
 from triage.pages.asking import AnsweringTransfer, MayAnswerTransfer, ReadingTransfer, Transfers
@@ -53,13 +51,15 @@ async def transfers(
 
 @router.get("/transfers/{transfer_id}")
 async def transfer(
-    transfer_id: PathId, access: ReadingTransfer, cases: TheCases, clock: TheClock, show: Show
+    transfer_id: PathId,
+    access: ReadingTransfer,
+    cases: TheCases,
+    providers: TheProviders,
+    clock: TheClock,
+    show: Show,
 ) -> Response:
     """Enough to decide by, without name and notes."""
-    return await _shown(await ask.case_of_transfer(transfer_id, cases), transfer_id, access, clock, show)
-
-
-async def _shown(case: Case, transfer_id: str, access: Access, clock: TheClock, show: Show) -> Response:
+    case = await ask.case_of_transfer(transfer_id, cases)
     found, now = case.transfer_by(transfer_id), clock.now()
     names = await show.names([found.asked_by, *(word.by for word in case.decisions)])
     return await show(
@@ -71,7 +71,7 @@ async def _shown(case: Case, transfer_id: str, access: Access, clock: TheClock, 
         transfer=found,
         names=names,
         called=show.shell.organisation_name,
-        why=why(case, now, names),
+        why=why(case, now, names, providers),
         waits=[running(wait, now) for wait in case.waiting],
         may_answer=found.live and access.sees("transfer.answer"),
         needs=sorted({need for talk in case.conversations for need in talk.needs} | set(case.help_areas)),
