@@ -21,6 +21,8 @@ from alliance_deploy.launcher.keys import token
 WAIT = 60.0
 PERSONAS = {
     "staff-tess": "slam",
+    "staff-ada": "slam",
+    "staff-tara": "certitude",
     "staff-hannah": "thames-reach",
     "staff-kit": "thames-reach",
     "staff-pia": "nhs-south-east-london",
@@ -68,7 +70,9 @@ class _Filling:
         self.tokens: dict[str, str] = {}
 
     async def everything(self) -> None:
-        await asyncio.gather(self.at_the_door(), self.talked_with(), self.looking_for_a_home(), self.money())
+        await asyncio.gather(
+            self.at_the_door(), self.talked_with(), self.moving_on(), self.looking_for_a_home(), self.money()
+        )
         await self.housed()
         await asyncio.gather(self.told(), self.glass_broken(), self.brought_in())
         self.ids["alert.budget"] = await self.linked("Flo Pretend", "notify", "/budget-alerts")
@@ -178,6 +182,29 @@ class _Filling:
         await self.offered_from_directory(offers)
         await self.accepted("new")
         await triage.tell(f"cases/{await self.accepted('closed')}/close", {"outcome": "supported-elsewhere"})
+        tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+        await tess.tell(f"cases/{case_id}/plan-review", {"due_on": tomorrow, "attendees": ["staff-tess"]})
+
+    async def moving_on(self) -> None:
+        """Two teams, a colleague elsewhere who is asked, a case on its way to others and one that came back."""
+        triage = self.at["triage"]
+        ada = _as_persona(self.cluster, triage, "triage", "staff-ada", "service-administrator")
+        for name, organisation, subject in (("ours", "slam", "staff-tess"), ("theirs", "certitude", "staff-connie")):
+            team = {"name": f"Made-up team {organisation}", "organisation": organisation, "team_type": "A06"}
+            self.ids[f"team.{name}"] = str((await ada.tell("teams", team))["team_id"])
+            member = {"subject": subject, "capacity": 20, "lead": True}
+            await ada.tell(f"teams/{self.ids[f'team.{name}']}/members", member)
+        second = {"subject": "staff-kofi", "capacity": 20}
+        await ada.tell(f"teams/{self.ids['team.ours']}/members", second)
+        named = await self.accepted("named")
+        asked = {"subject": "staff-connie", "team_id": self.ids["team.theirs"]}
+        await triage.tell(f"cases/{named}/name-key-worker", asked)
+        tara = _as_persona(self.cluster, triage, "triage", "staff-tara", "triage-worker")
+        wanted = {"to_organisation": "certitude", "reason_code": "closer-to-home", "agreed": True}
+        for name in ("moving", "back"):
+            made = await triage.tell(f"cases/{await self.accepted(name)}/ask-transfer", wanted)
+            self.ids[f"transfer.{name}"] = str(made["transfer_id"])
+        await tara.tell(f"transfers/{self.ids['transfer.back']}/return", {"reason_code": "no-room-now"})
 
     async def looking_for_a_home(self) -> None:
         await asyncio.gather(*(self.to_ipsa(name) for name in ("offered", "housed", "moved")))

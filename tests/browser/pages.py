@@ -8,6 +8,7 @@ from tests.browser.filled import Filled
 
 NOBODY = ""
 FAY, KOFI, GWEN, SITA = "Fay Example", "Kofi Notreal", "Gwen Hypothetical", "Sita Standin"
+TARA, CONNIE = "Tara Invented", "Connie Sample"
 TESS, ADA, GRACE = "Tess Fabricated", "Ada Prototype", "Grace Fictional"
 HANNAH, MAX, GORAN = "Hannah Placeholder", "Max Mockup", "Goran Storybook"
 KIT = "Kit Imaginary"
@@ -89,6 +90,15 @@ LOOKS: tuple[Look, ...] = (
     *_looks("triage", TESS, f"*{CASE}/measures", f"{CASE}/measures/new/dialog!", f"{CASE}/measures/new/phq-9!"),
     *_looks("triage", TESS, f"{CASE}/measures/{{measure}}", f"{CASE}/measures/{{measure}}/correct!"),
     *_looks("triage", TESS, f"{CASE}/measures/{{measure}}/take-back!"),
+    *_looks("triage", TESS, "*/board", "/board?stage=waiting", "*/transfers", "/teams", "*/teams/{team.ours}"),
+    *_looks("triage", TESS, f"{CASE}/name-key-worker!", f"{CASE}/ask-transfer!", f"{CASE}/plan-review!"),
+    *_looks("triage", TESS, f"{CASE}/hold-review!", "/cases/{case.moving}/revoke-transfer!"),
+    *_looks("triage", TESS, "/cases/{case.back}/note-return", "/teams/{team.ours}/hand-on/staff-tess!"),
+    *_looks("triage", TARA, "*/transfers/{transfer.moving}", "/transfers/{transfer.moving}/accept"),
+    *_looks("triage", TARA, "/transfers/{transfer.moving}/return!"),
+    *_looks("triage", CONNIE, "/namings/{case.named}"),
+    *_looks("triage", ADA, "/teams/add!", "/teams/{team.ours}/describe", "/teams/{team.ours}/members/add!"),
+    *_looks("triage", ADA, "/teams/{team.ours}/members/staff-tess", "/teams/{team.ours}/leaving/staff-tess"),
     *_looks("triage", ADA, "/sessions", "/sessions/{session}/end"),
     *_looks("triage", GRACE, "/audit", "/audit?show=refused", "/looked-at/case/{case.talked}"),
     *_looks("housing", MAX, "*/", "*/vacancies", "/homes", "/homes/add!", "*/homes/{home.held}", "/homes/{home.let}"),
@@ -129,7 +139,7 @@ REFUSED: tuple[Look, ...] = (
 )
 
 NO_PAGES = re.compile(
-    r"\.csv$|/changes$|/rows$|/board$|^/introduce/sent$|^/introduce-somebody/sent$|^/status/(mine|add|withdraw)$"
+    r"\.csv$|/changes$|/rows$|/columns$|/board$|^/introduce/sent$|^/introduce-somebody/sent$|^/status/(mine|add|withdraw)$"
 )
 """Files, streams, parts of pages, and what is reached only by sending something (looked at in its own test)."""
 

@@ -15,6 +15,7 @@ from alliance.messaging import apply_in_memory
 from alliance.service import Wiring
 from alliance.store import MemoryDatabase
 from alliance.testing.rooms import app_of, hears_of
+from triage.domain.allocating import Colleague
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import Priority, Support
@@ -43,6 +44,7 @@ KINDS = (
     "risks",
     "measurements",
     "unfinished_talks",
+    "teams",
 )
 
 
@@ -53,10 +55,15 @@ def at(hours: float) -> datetime:
 
 def a_case(suggested: Priority = Priority.ROUTINE) -> Case:
     """Of an introduction received at nine and accepted; its facts already taken."""
-    case = Case.expected(new_id(), new_id(), Targets())
+    case = Case.expected(new_id(), new_id(), Targets(), organisation=OURS)
     case.open(received_at=NINE, suggested=suggested, help_areas=())
     case.take_facts()
     return case
+
+
+def take_on(case: Case, subject: str, organisation: str = OURS, hours: float = 1) -> None:
+    """A colleague, of our own organisation unless said otherwise, becomes a named worker."""
+    case.take_on(Colleague(subject=subject, organisation=organisation), at=at(hours))
 
 
 def a_conversation(held_at: datetime = NINE) -> Conversation:

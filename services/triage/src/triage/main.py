@@ -3,13 +3,14 @@
 from functools import partial
 from importlib.metadata import version
 
-from alliance.access import About
 from alliance.kernel import Clock
 from alliance.service import Service, Wiring
 from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.limiting import Throttle
 from alliance.web.pages.live import Live
+from triage.api.allocation import router as allocation
+from triage.api.board import router as board
 from triage.api.cases import router as cases
 from triage.api.directory import router as staff_directory
 from triage.api.inbox import router as inbox
@@ -17,6 +18,10 @@ from triage.api.measures import router as measures
 from triage.api.offers import router as offers
 from triage.api.plans import router as planning
 from triage.api.public import router as public_directory
+from triage.api.teams import router as teams
+from triage.api.transfers import router as transfers
+from triage.api.whose import Whose
+from triage.application.board import board_mark
 from triage.application.holdings import holdings
 from triage.application.queries import queue_mark
 from triage.application.showcase import Showcase
@@ -28,10 +33,11 @@ from triage.domain.personal_goal import PersonalGoal
 from triage.domain.place import Place
 from triage.domain.plan import Plan
 from triage.domain.risk import Risk
+from triage.domain.team import Team
 from triage.domain.unfinished import Unfinished
 from triage.events.hears import hears
 from triage.events.says import says
-from triage.pages import QUEUE, routers
+from triage.pages import BOARD, QUEUE, routers
 from triage.pages.words import LABELS, MENU
 from triage.settings import Settings
 
@@ -57,39 +63,24 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     risks = Documents(database, "risks", Risk, says=says, service=NAME, clock=clock)
     measurements = Documents(database, "measurements", Measurement, says=says, service=NAME, clock=clock)
     unfinished = Documents(database, "unfinished_talks", Unfinished, says=says, service=NAME, clock=clock)
-
+    known_teams = Documents(database, "teams", Team, says=says, service=NAME, clock=clock)
     directory = Documents(database, "directory", Entry, says=says, service=NAME, clock=clock)
     places = Documents(database, "places", Place, says=says, service=NAME, clock=clock)
 
-    async def whose_case(case_id: str) -> About:
-        case = await kept.get(case_id)
-        return About(
-            record="case",
-            id=case_id,
-            person_id=case.person_id,
-            organisation=settings.organisation,
-            workers=frozenset(case.workers),
-        )
-
-    async def whose_entry(entry_id: str) -> About:
-        entry = await directory.get(entry_id)
-        return About(record="entry", id=entry_id, organisation=entry.organisation_id)
-
-    async def whose_offer(offer_id: str) -> About:
-        """Its provider's, to answer it."""
-        place = await places.get(offer_id)
-        case = await kept.find(place.case_id)
-        return About(
-            record="offer",
-            id=offer_id,
-            person_id=place.person_id,
-            organisation=place.provider_id,
-            workers=frozenset(case.workers if case else ()),
-        )
-
     return Wiring(
-        collections=(kept, searches, plans, goals, risks, measurements, unfinished, directory, places),
-        about={"case": whose_case, "entry": whose_entry, "offer": whose_offer},
+        collections=(
+            kept,
+            searches,
+            plans,
+            goals,
+            risks,
+            measurements,
+            unfinished,
+            directory,
+            places,
+            known_teams,
+        ),
+        about=Whose(settings.organisation, kept, known_teams, directory, places).kinds,
         given={
             "cases": kept,
             **knowing(
@@ -120,11 +111,12 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "directory_terms": settings.directory_terms,
             "showcase": Showcase(directory, places, clock),
             "harvest_limit": Throttle(settings.harvests_each, settings.harvests_together, proxies=settings.proxies),
+            "teams": known_teams,
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
             "offer_terms": settings.offer_terms,
             "providers": settings.providers or {settings.organisation: settings.organisation},
-            "live": Live({QUEUE: partial(queue_mark, kept)}),
+            "live": Live({QUEUE: partial(queue_mark, kept), BOARD: lambda: board_mark(kept, clock.now())}),
             "organisation": settings.organisation,
             "clock": clock,
         },
@@ -137,7 +129,19 @@ service = Service(
     version=version("livingwell-triage"),
     hears=hears,
     says=says,
-    routers=(public_directory, cases, offers, staff_directory, inbox, planning, measures),
+    routers=(
+        public_directory,
+        cases,
+        offers,
+        staff_directory,
+        inbox,
+        planning,
+        measures,
+        allocation,
+        transfers,
+        teams,
+        board,
+    ),
     settings=Settings,
     wire=wire,
     pages=routers,

@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from alliance.kernel import FixedClock
 from alliance.testing import as_staff
 from alliance.testing.api import ApiClient, api_client, token_for
-from triage.application.cases import take_on
+from triage.application.allocation import take_on
+from triage.domain.allocating import Colleague
 
-from ..builders import CASE, Room, accepted, shared
+from ..builders import CASE, OURS, Room, accepted, shared
 
 CASES = "/api/v1/cases"
 PATH = f"{CASES}/{CASE}"
@@ -33,7 +34,7 @@ async def room(clock: FixedClock) -> Room:
     room = Room.opened(clock)
     await room.hear(accepted(), shared(1))
     with as_staff("staff-7"):
-        await take_on(CASE, room.given["cases"], by="staff-7")
+        await take_on(CASE, Colleague(subject="staff-7", organisation=OURS), room.given["cases"], room.clock)
     return room
 
 

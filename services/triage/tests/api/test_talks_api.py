@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from alliance.testing.api import ApiClient, api_client, token_for
-from triage.application.cases import take_on
+from triage.application.allocation import take_on
+from triage.domain.allocating import Colleague
 from triage.domain.codes import Priority
 
 from ..builders import CASE, Room, accepted, withdrawn
@@ -183,7 +184,7 @@ async def test_two_workers_on_one_plan_are_told_of_each_other(staff: ApiClient) 
 @pytest.mark.parametrize("role", ["front-door-worker", "governance-lead", "alliance-lead", "auditor", "integration"])
 async def test_only_those_who_work_with_the_person_read_or_write(app: FastAPI, room: Room, role: str) -> None:
     with as_staff("staff-7"):
-        await take_on(CASE, room.given["cases"], by="staff-7")
+        await take_on(CASE, Colleague(subject="staff-7", organisation="slam"), room.given["cases"], room.clock)
     before = await room.states()
     async with api_client(app, token_for("triage", role, subject="staff-7")) as other:
         for path in ("plan", "measures"):

@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from alliance.kernel import FixedClock
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser, browsing
-from triage.application.cases import take_on
+from triage.application.allocation import take_on
+from triage.domain.allocating import Colleague
 from triage.domain.case import Case
 from triage.domain.entry import Entry
 from triage.domain.offer import OfferState
@@ -218,7 +219,9 @@ async def test_a_named_worker_of_the_provider_sees_whose_offer_it_is_and_others_
     await room.settle()
     (offer,) = (await the_case(room)).offers
     with as_staff("staff-8"):
-        await take_on(CASE, room.given["cases"], by="staff-8")
+        await take_on(
+            CASE, Colleague(subject="staff-8", organisation="mosaic-clubhouse"), room.given["cases"], room.clock
+        )
     assert "Testa Example-Person" in (await provider.get("/offers")).text
     async with browsing(app, "key-worker", subject="staff-9", organisation="certitude") as other:
         assert "No offer waits for your answer." in text_of((await other.get("/offers")).text)

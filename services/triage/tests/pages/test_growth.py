@@ -1,4 +1,4 @@
-"""The queue page takes as long with 100,000 cases as with a thousand, on a real store."""
+"""The queue and the board take as long with 100,000 cases, open and closed, as with a thousand, on a real store."""
 
 import statistics
 from collections.abc import AsyncIterator
@@ -13,8 +13,9 @@ from alliance.store import MongoDatabase
 from alliance.store.document import Shape
 from alliance.testing.rooms import Browser, app_of, browsing
 from alliance_deploy.embedded import StoreServer
+from triage.domain.allocating import Colleague
 from triage.domain.case import Case
-from triage.domain.codes import Priority
+from triage.domain.codes import CaseOutcome, Priority
 from triage.domain.waits import Targets
 from triage.main import service, wire
 
@@ -22,7 +23,17 @@ from ..builders import NINE, OURS, settings
 
 SMALL, LARGE = 1_000, 100_000
 LOOKS, WARM = 60, 5
-PAGES = ("/cases", "/cases?priority=3", "/")
+PAGES = (
+    "/cases",
+    "/cases?priority=3",
+    "/",
+    "/board",
+    "/board?organisation=slam&late=missed",
+    "/board?worker=staff-7",
+    "/board?stage=waiting&priority=3",
+)
+CLOSED = 3
+"""Of so many cases one is closed."""
 
 
 @pytest.fixture
@@ -35,9 +46,13 @@ async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store
 
 def a_document(place: int, shape: Shape[Case]) -> dict[str, object]:
     """One of many: received a minute after the one before, with all four priorities among them."""
-    case = Case.expected(new_id(), new_id(), Targets())
+    case = Case.expected(new_id(), new_id(), Targets(), organisation=OURS)
     priority = list(Priority)[3 if place % 10 else place // 10 % 4]
     case.open(received_at=NINE - timedelta(minutes=place), suggested=priority, help_areas=())
+    if place % 2:
+        case.take_on(Colleague(subject=f"staff-{place % 400}", organisation=OURS), at=NINE)
+    if place % CLOSED == 0:
+        case.close(CaseOutcome.GOALS_MET, at=NINE)
     case.take_facts()
     empty = {"outbox": {}, "waiting": 0, "outbox_at": None, "urgent_at": None, "heard": [], "due_at": None}
     return {"_id": case.id, "version": 1, "sequence": 0, "state": shape.state(case), "keys": shape.keys(case), **empty}

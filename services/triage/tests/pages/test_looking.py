@@ -11,10 +11,12 @@ from alliance.contracts.codes import Priority
 from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser, browsing
-from triage.application.cases import hold_conversation, take_on
+from triage.application.allocation import take_on
+from triage.application.cases import hold_conversation
+from triage.domain.allocating import Colleague
 from triage.domain.records import Conversation
 
-from ..builders import CASE, INTRODUCTION, NINE, PERSON, Room, accepted, concern, placement_opened, sharing
+from ..builders import CASE, INTRODUCTION, NINE, OURS, PERSON, Room, accepted, concern, placement_opened, sharing
 from .reading import text_of
 
 PATH = f"/cases/{CASE}"
@@ -33,7 +35,7 @@ STEPS = (
 
 async def taken_on(room: Room, by: str = "staff-7") -> None:
     with as_staff(by):
-        await take_on(CASE, room.given["cases"], by=by)
+        await take_on(CASE, Colleague(subject=by, organisation=OURS), room.given["cases"], room.clock)
 
 
 async def another(room: Room, priority: Priority) -> str:

@@ -8,7 +8,8 @@ from fastapi import FastAPI
 
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser, browsing
-from triage.application.cases import take_on
+from triage.application.allocation import take_on
+from triage.domain.allocating import Colleague
 from triage.domain.codes import HelpArea, MeasureTool
 from triage.domain.plan import plan_id_of
 
@@ -221,7 +222,7 @@ PAGES = ("conversation", "plan", "measures", "measures.csv", "measures/new/phq-9
 @pytest.mark.parametrize("role", ["front-door-worker", "governance-lead", "alliance-lead", "auditor", "housing-worker"])
 async def test_other_roles_come_to_no_page_of_a_conversation(app: FastAPI, room: Room, role: str) -> None:
     with as_staff("staff-7"):
-        await take_on(CASE, room.given["cases"], by="staff-7")
+        await take_on(CASE, Colleague(subject="staff-7", organisation="slam"), room.given["cases"], room.clock)
     async with browsing(app, role) as other:
         for path in PAGES:
             assert (await other.get(f"{PATH}/{path}")).status_code == 403, path

@@ -13,7 +13,7 @@ from triage.domain.offer import OfferState
 from triage.domain.records import IpsaProfile
 from triage.domain.waits import Targets
 
-from ..builders import COSTS, NINE, a_case, a_conversation, an_offer, at
+from ..builders import COSTS, NINE, a_case, a_conversation, an_offer, at, take_on
 
 PROFILE = IpsaProfile(
     current_setting=Setting.RESIDENTIAL_CARE,
@@ -212,43 +212,43 @@ def test_a_person_is_introduced_to_each_kind_of_team_once() -> None:
 
 def test_a_worker_takes_a_case_on_once_and_it_is_then_on_their_list_alone() -> None:
     case = a_case(Priority.URGENT)
-    case.take_on(by="staff-1")
-    case.take_on(by="staff-1")
+    take_on(case, "staff-1")
+    take_on(case, "staff-1")
     assert case.workers == ["staff-1"]
     assert case.first_worker == f"staff-1 {case.place}"
     assert (case.second_worker, case.third_worker) == (None, None)
-    assert case.take_facts() == ()
+    assert [type(fact) for fact in case.take_facts()] == [facts.KeyWorkerNamed]
 
 
 def test_three_colleagues_at_most_work_with_one_person() -> None:
     case = a_case()
     for worker in ("staff-1", "staff-2", "staff-3"):
-        case.take_on(by=worker)
+        take_on(case, worker)
     with pytest.raises(refusals.EnoughWorkers):
-        case.take_on(by="staff-4")
-    case.step_back(by="staff-1")
-    case.take_on(by="staff-4")
+        take_on(case, "staff-4")
+    case.step_back(by="staff-1", at=at(2))
+    take_on(case, "staff-4")
     assert case.workers == ["staff-2", "staff-3", "staff-4"]
 
 
 def test_the_last_named_worker_cannot_step_back() -> None:
     case = a_case()
-    case.step_back(by="staff-9")
-    case.take_on(by="staff-1")
+    case.step_back(by="staff-9", at=at(2))
+    take_on(case, "staff-1")
     with pytest.raises(refusals.LastWorker):
-        case.step_back(by="staff-1")
+        case.step_back(by="staff-1", at=at(2))
     assert case.workers == ["staff-1"]
 
 
 def test_a_case_that_is_not_open_is_not_taken_on_and_a_closed_one_is_on_nobodys_list() -> None:
     with pytest.raises(refusals.CaseNotOpen):
-        expected().take_on(by="staff-1")
+        take_on(expected(), "staff-1")
     case = a_case()
-    case.take_on(by="staff-1")
+    take_on(case, "staff-1")
     case.close(CaseOutcome.GOALS_MET, at=at(1))
     assert case.first_worker is None
     with pytest.raises(refusals.CaseAlreadyClosed):
-        case.take_on(by="staff-2")
+        take_on(case, "staff-2")
 
 
 def test_an_unanswered_safety_concern_keeps_a_case_in_the_queue_although_support_is_running() -> None:

@@ -16,6 +16,7 @@ from triage.domain import codes as own
         "Goal",
         "Support",
         "WaitClock",
+        "ReviewOutcome",
         "CaseOutcome",
         "TeamType",
         "Setting",

@@ -278,3 +278,13 @@ class GlassReason(StrEnum):
     PERSON_ASKED = "person-asked"
     COMPLAINT_OR_LEGAL = "complaint-or-legal"
     OTHER = "other"
+
+
+class ReviewOutcome(StrEnum):
+    """What a review by everybody who works with the person came to."""
+
+    CARRY_ON = "carry-on"
+    PLAN_CHANGED = "plan-changed"
+    MORE_SUPPORT = "more-support"
+    LESS_SUPPORT = "less-support"
+    READY_TO_END = "ready-to-end"

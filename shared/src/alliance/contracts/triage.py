@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
+from alliance.contracts.allocation import *  # noqa: F403 - one publisher, three files
 from alliance.contracts.codes import (
     CaseOutcome,
     CorrectionReason,
@@ -23,7 +24,7 @@ from alliance.contracts.codes import (
 )
 from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
-from alliance.contracts.support import *  # noqa: F403 - one publisher, two files
+from alliance.contracts.support import *  # noqa: F403 - one publisher, three files
 
 
 @contract("triage.case-opened.v1", subject="case_id")

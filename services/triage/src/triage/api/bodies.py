@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from alliance.web import Body, Id, Instant, Passage, Pence, refuse
+from alliance.web.fields import Day, Line
 from triage.domain.codes import (
     CaseOutcome,
     DeclinedBy,
@@ -13,6 +14,7 @@ from triage.domain.codes import (
     HelpArea,
     OfferWithdrawal,
     Priority,
+    ReviewOutcome,
     Setting,
     Strength,
     Support,
@@ -21,6 +23,9 @@ from triage.domain.codes import (
     TeamType,
 )
 from triage.domain.records import Conversation, IpsaProfile
+from triage.domain.team import Member
+from triage.domain.transfer import Agreement, HandedOver, Override, ReturnReason, RevokeReason, TransferReason
+from triage.domain.transferring import Request
 
 ListedCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
@@ -109,3 +114,110 @@ class PriorityBody(Body):
 
 class Closing(Body):
     outcome: CaseOutcome
+
+
+StaffSubject = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+class NamingBody(Body):
+    """A member of that team, of whichever organisation."""
+
+    subject: StaffSubject
+    team_id: Id
+
+
+class TransferBody(Body):
+    """`override` says on what it rests where the person has not agreed. The note is for whoever decides about it."""
+
+    to_organisation: ListedCode
+    to_team: Id | None = None
+    reason_code: TransferReason
+    handed_over: list[HandedOver] = Field(default_factory=list, max_length=4)
+    note: Passage | None = None
+    agreed: bool
+    override: Override | None = None
+
+    def request(self) -> Request:
+        return Request(
+            to_organisation=self.to_organisation,
+            to_team=self.to_team,
+            reason_code=self.reason_code,
+            handed_over=tuple(self.handed_over),
+            note=self.note or "",
+            agreement=Agreement(given=self.agreed, override=None if self.agreed else self.override),
+        )
+
+
+class AcceptTransferBody(Body):
+    """`key_worker`: the caller themselves, or with `team_id` a member of one of their teams; left out: nobody yet."""
+
+    key_worker: StaffSubject | None = None
+    team_id: Id | None = None
+
+
+class ReturnBody(Body):
+    reason_code: ReturnReason
+
+
+class RevokeBody(Body):
+    transfer_id: Id
+    reason_code: RevokeReason
+
+
+class ReviewBody(Body):
+    """`attendees` are subjects of staff."""
+
+    due_on: Day
+    attendees: list[StaffSubject] = Field(default_factory=list, max_length=12)
+
+
+class HeldReviewBody(Body):
+    review_id: Id
+    held_on: Day
+    outcome: ReviewOutcome
+    next_on: Day | None = None
+
+
+class TeamBody(Body):
+    name: Line
+    organisation: ListedCode
+    team_type: TeamType
+    areas: list[HelpArea] = Field(default_factory=list, max_length=8)
+
+
+class TeamDescription(Body):
+    name: Line
+    team_type: TeamType
+    areas: list[HelpArea] = Field(default_factory=list, max_length=8)
+
+
+class MemberBody(Body):
+    """`capacity` in points: so many routine cases. `away_until`: the first day on which they are back."""
+
+    subject: StaffSubject
+    capacity: int = Field(ge=0, le=200)
+    languages: list[Language] = Field(default_factory=list, max_length=20)
+    lead: bool = False
+    away_until: Day | None = None
+
+    def member(self) -> Member:
+        return Member(
+            subject=self.subject,
+            capacity=self.capacity,
+            languages=tuple(self.languages),
+            lead=self.lead,
+            away_until=self.away_until,
+        )
+
+
+class LeavingBody(Body):
+    subject: StaffSubject
+
+
+class HandOnBody(Body):
+    """From one key worker to a member of the team, case by case."""
+
+    of: StaffSubject
+    to: StaffSubject
+    case_ids: list[Id] = Field(min_length=1, max_length=100)

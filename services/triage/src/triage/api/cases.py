@@ -16,8 +16,6 @@ from triage.api.giving import (
     Listing,
     Prioritising,
     Reading,
-    SteppingBack,
-    TakingOn,
     TheCases,
     TheClock,
     TheHomeSearches,
@@ -58,20 +56,6 @@ async def record(
     found = await case_record(case_id, cases, known, searches)
     tag(response, found.stored.version)
     return WholeCase.from_record(found, access)
-
-
-@router.post("/{case_id}/take-on")
-async def take_on(case_id: PathId, command: TakingOn, cases: TheCases) -> CaseId:
-    """Become a named worker of this person."""
-    await ask.take_on(case_id, cases, by=command.caller.subject, expecting=command.expecting)
-    return CaseId(case_id=case_id)
-
-
-@router.post("/{case_id}/step-back")
-async def step_back(case_id: PathId, command: SteppingBack, cases: TheCases) -> CaseId:
-    """Work with this person no longer."""
-    await ask.step_back(case_id, cases, by=command.caller.subject, expecting=command.expecting)
-    return CaseId(case_id=case_id)
 
 
 @router.post("/{case_id}/hold-conversation")

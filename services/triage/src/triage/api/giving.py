@@ -1,13 +1,14 @@
 """What the routes ask for, by annotation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
-from alliance.access import Access
-from alliance.kernel import Clock
+from alliance.access import Access, Control
+from alliance.kernel import Clock, Unknown
 from alliance.people import Known
 from alliance.web import Command, doing, given, may
 from alliance.web.limiting import Throttle
+from triage.application.allocation import HandedOn
 from triage.application.collections import (
     Cases,
     Directory,
@@ -17,6 +18,7 @@ from triage.application.collections import (
     Places,
     Plans,
     Risks,
+    Teams,
     UnfinishedTalks,
 )
 from triage.application.directory import DirectoryTerms
@@ -32,6 +34,7 @@ TheGoals = Annotated[PersonalGoals, given("personal_goals")]
 TheRisks = Annotated[Risks, given("risks")]
 TheMeasurements = Annotated[Measurements, given("measurements")]
 TheUnfinished = Annotated[UnfinishedTalks, given("unfinished")]
+TheTeams = Annotated[Teams, given("teams")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
 TheTerms = Annotated[OfferTerms, given("offer_terms")]
 TheProviders = Annotated[Mapping[str, str], given("providers")]
@@ -65,3 +68,30 @@ SeeingPlan = Annotated[Access, may("case.see-plan")]
 SeeingMeasures = Annotated[Access, may("case.see-measures")]
 Planning = Annotated[Command, doing("case.write-plan")]
 Measuring = Annotated[Command, doing("case.measure")]
+Suggesting = Annotated[Access, may("case.name-key-worker")]
+Naming = Annotated[Command, doing("case.name-key-worker")]
+AnsweringNaming = Annotated[Command, doing("naming.answer")]
+ListingTransfers = Annotated[Access, may("transfer.list")]
+ReadingTransfer = Annotated[Access, may("transfer.read")]
+AnsweringTransfer = Annotated[Command, doing("transfer.answer")]
+Asking = Annotated[Command, doing("case.transfer")]
+Revoking = Annotated[Command, doing("case.revoke-transfer")]
+Reviewing = Annotated[Command, doing("case.review")]
+ListingTeams = Annotated[Access, may("team.list")]
+SeeingCaseload = Annotated[Access, may("team.see-caseload")]
+AddingTeam = Annotated[Command, doing("team.add")]
+ManagingTeam = Annotated[Command, doing("team.manage")]
+HandingOn = Annotated[Command, doing("team.hand-on")]
+
+
+async def note_handed_on(control: Control, command: Command, done: Iterable[HandedOn]) -> None:
+    """One entry for each case: the command's own says only which team it was about."""
+    if command.access is None:
+        return
+    rule = control.policy.rule("team.hand-on")
+    for each in done:
+        if isinstance(each.refusal, Unknown):
+            continue
+        about = await control.about["case"](each.case_id)
+        outcome = each.refusal.name if each.refusal else "done"
+        await control.note(command.caller, rule, about, command.access.ruling, outcome, control.clock.now())

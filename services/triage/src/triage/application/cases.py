@@ -50,11 +50,3 @@ async def close_case(
 ) -> None:
     at = clock.now()
     await cases.change(id_, lambda case: case.close(outcome, at=at), expecting=expecting)
-
-
-async def take_on(id_: str, cases: Cases, *, by: str, expecting: int | None = None) -> None:
-    await cases.change(id_, lambda case: case.take_on(by=by), expecting=expecting)
-
-
-async def step_back(id_: str, cases: Cases, *, by: str, expecting: int | None = None) -> None:
-    await cases.change(id_, lambda case: case.step_back(by=by), expecting=expecting)

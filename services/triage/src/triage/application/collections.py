@@ -9,6 +9,7 @@ from triage.domain.personal_goal import PersonalGoal
 from triage.domain.place import Place
 from triage.domain.plan import Plan
 from triage.domain.risk import Risk
+from triage.domain.team import Team
 from triage.domain.unfinished import Unfinished
 
 Cases = Documents[Case]
@@ -20,3 +21,4 @@ Measurements = Documents[Measurement]
 UnfinishedTalks = Documents[Unfinished]
 Directory = Documents[Entry]
 Places = Documents[Place]
+Teams = Documents[Team]

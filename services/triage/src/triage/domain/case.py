@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triage.domain import facts
-from triage.domain.allocating import Allocating
+from triage.domain.boarding import Boarding
 from triage.domain.case_file import State
 from triage.domain.codes import CaseOutcome, HelpArea, Priority
 from triage.domain.conversing import Conversing
@@ -12,8 +12,19 @@ from triage.domain.offering import Offering
 
 
 @dataclass(kw_only=True)
-class Case(Conversing, Offering, Allocating):
+class Case(Conversing, Offering, Boarding):
     """News from the front door may come in any order: an ending heard first makes the later opening a no-op."""
+
+    def due_at(self) -> datetime | None:
+        moments = [*self.due_moments()]
+        if waits := super().due_at():
+            moments.append(waits)
+        return min(moments, default=None)
+
+    def on_due(self, now: datetime) -> None:
+        super().on_due(now)
+        self.lapse_transfer(now)
+        self.remind_of_review(now)
 
     def open(self, *, received_at: datetime, suggested: Priority, help_areas: tuple[HelpArea, ...]) -> None:
         """The front door accepted the introduction. If its ending is known already, the case stays closed."""
@@ -50,6 +61,7 @@ class Case(Conversing, Offering, Allocating):
 
     def _end(self, outcome: CaseOutcome, at: datetime) -> None:
         self._end_offers(at)
+        self.let_go(at)
         self.state, self.outcome, self.closed_at = State.CLOSED, outcome, at
         self._say_closed()
         self._take_back_misses()

@@ -46,6 +46,8 @@ class CaseFile(Aggregate):
     targets: Targets
     spell: int = 1
     """Which opening of the introduction led here: each has a case of its own."""
+    organisation: str = ""
+    """Who holds the case; empty in those older than transfers, which the organisation that runs the service holds."""
     state: State = State.EXPECTED
     received_at: datetime | None = None
     """Known once the acceptance has been heard."""
@@ -65,10 +67,18 @@ class CaseFile(Aggregate):
     """Staff who work with the person, by subject, in the order in which they took the case on; few, see `Case`."""
 
     @classmethod
-    def expected(cls, introduction_id: str, person_id: str, targets: Targets, spell: int = 1) -> Self:
-        """The case of an introduction of which nothing else is known yet."""
-        own_id = case_id_of(introduction_id, spell)
-        return cls(id=own_id, introduction_id=introduction_id, person_id=person_id, targets=targets, spell=spell)
+    def expected(
+        cls, introduction_id: str, person_id: str, targets: Targets, spell: int = 1, *, organisation: str = ""
+    ) -> Self:
+        """The case of an introduction of which nothing else is known yet; `organisation` holds it."""
+        return cls(
+            id=case_id_of(introduction_id, spell),
+            introduction_id=introduction_id,
+            person_id=person_id,
+            targets=targets,
+            spell=spell,
+            organisation=organisation,
+        )
 
     @property
     def priority(self) -> Priority:

@@ -224,3 +224,13 @@ class Weekday(StrEnum):
     FRIDAY = "FR"
     SATURDAY = "SA"
     SUNDAY = "SU"
+
+
+class ReviewOutcome(StrEnum):
+    """What a review by everybody who works with the person came to."""
+
+    CARRY_ON = "carry-on"
+    PLAN_CHANGED = "plan-changed"
+    MORE_SUPPORT = "more-support"
+    LESS_SUPPORT = "less-support"
+    READY_TO_END = "ready-to-end"

@@ -16,6 +16,7 @@ from triage.domain.codes import (
     MeasureTool,
     Priority,
     ReliableChange,
+    ReviewOutcome,
     SafetyKind,
     Setting,
     Support,
@@ -196,3 +197,67 @@ class DirectoryAssuranceLapsed(Fact):
     provider_id: str
     assured_at: datetime | None
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyWorkerNamed(_OfCase):
+    worker: str
+    organisation_id: str
+    team_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfTransfer(_OfCase):
+    transfer_id: str
+    from_organisation_id: str
+    to_organisation_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAsked(_OfTransfer):
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAccepted(_OfTransfer):
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferReturned(_OfTransfer):
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferRevoked(_OfTransfer):
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferLapsed(_OfTransfer):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfReview(_OfCase):
+    review_id: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDue(_OfReview):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewOverdue(_OfReview):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewHeld(_OfReview):
+    held_on: date
+    outcome: ReviewOutcome
+    next_on: date | None

@@ -97,3 +97,55 @@ class WrongParticulars(Refusal):
 
 class ReviewInThePast(Refusal):
     """A plan cannot be looked at again before it was made."""
+
+
+class NamingNotThere(Unknown):
+    """Nobody is asked to become key worker."""
+
+
+class NotTheirCase(Refusal):
+    """Another colleague has become key worker meanwhile."""
+
+
+class TransferNotThere(Unknown):
+    """The case has no such transfer."""
+
+
+class TransferUnderWay(Refusal):
+    """Another organisation has been asked to take the case over and has not answered."""
+
+
+class TransferOver(Refusal):
+    """The transfer has been answered, taken back, or was not answered in time."""
+
+
+class HoldsItAlready(Refusal):
+    """A case moves to another organisation, never to its own."""
+
+
+class NotYourTransfer(Refusal):
+    """The receiver accepts or returns, the sender takes back."""
+
+
+class AgreementNeeded(Refusal):
+    """The person has not agreed, and nothing else is said on which the transfer rests."""
+
+
+class ReviewNotPlanned(Unknown):
+    """The case has no such review ahead."""
+
+
+class InThePast(Refusal):
+    """What is planned lies ahead."""
+
+
+class NotInTheTeam(Refusal):
+    """That colleague is not a member of the team."""
+
+
+class TeamClosed(Refusal):
+    """The team takes nobody on any more."""
+
+
+class TeamFull(Refusal):
+    """A team that large cannot be looked after on one page."""

@@ -10,11 +10,13 @@ from triage.domain.home_search import HomeSearch
 from triage.domain.waits import Targets
 
 
-async def open_case(heard: Heard[intake.IntroductionAccepted], cases: Cases, targets: Targets) -> None:
+async def open_case(
+    heard: Heard[intake.IntroductionAccepted], cases: Cases, targets: Targets, organisation: str
+) -> None:
     said = heard.data
     await cases.change_or_add(
         case_id_of(said.introduction_id, said.spell),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell, organisation=organisation),
         lambda case: case.open(
             received_at=said.received_at,
             suggested=Priority(said.suggested_priority),
@@ -23,30 +25,36 @@ async def open_case(heard: Heard[intake.IntroductionAccepted], cases: Cases, tar
     )
 
 
-async def close_case_of_introduction(heard: Heard[intake.IntroductionClosed], cases: Cases, targets: Targets) -> None:
+async def close_case_of_introduction(
+    heard: Heard[intake.IntroductionClosed], cases: Cases, targets: Targets, organisation: str
+) -> None:
     said = heard.data
     await cases.change_or_add(
         case_id_of(said.introduction_id, said.spell),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell, organisation=organisation),
         lambda case: case.end_with_introduction(CaseOutcome.INTRODUCTION_ENDED, at=said.closed_at),
     )
 
 
-async def close_withdrawn_case(heard: Heard[intake.IntroductionWithdrawn], cases: Cases, targets: Targets) -> None:
+async def close_withdrawn_case(
+    heard: Heard[intake.IntroductionWithdrawn], cases: Cases, targets: Targets, organisation: str
+) -> None:
     said = heard.data
     await cases.change_or_add(
         case_id_of(said.introduction_id, said.spell),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell, organisation=organisation),
         lambda case: case.end_with_introduction(CaseOutcome.WITHDRAWN, at=said.withdrawn_at),
     )
 
 
-async def raise_priority(heard: Heard[intake.SafetyConcernRaised], cases: Cases, targets: Targets) -> None:
+async def raise_priority(
+    heard: Heard[intake.SafetyConcernRaised], cases: Cases, targets: Targets, organisation: str
+) -> None:
     """Refused (`CaseAlreadyClosed`) when nobody works on the case any more."""
     said = heard.data
     await cases.change_or_add(
         case_id_of(said.introduction_id, said.spell),
-        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell),
+        lambda: Case.expected(said.introduction_id, said.person_id, targets, said.spell, organisation=organisation),
         lambda case: case.raise_concern(SafetyKind(said.kind), at=said.raised_at),
     )
 

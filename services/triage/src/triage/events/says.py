@@ -48,4 +48,13 @@ says = Sayings(
     say(facts.SecondaryCareIntroduced, triage.SecondaryCareIntroduced),
     say(facts.IpsaIntroduced, triage.IpsaIntroduced),
     say(facts.CaseClosed, triage.CaseClosed),
+    say(facts.KeyWorkerNamed, triage.KeyWorkerNamed),
+    say(facts.TransferAsked, triage.TransferAsked),
+    say(facts.TransferAccepted, triage.TransferAccepted),
+    say(facts.TransferReturned, triage.TransferReturned),
+    say(facts.TransferRevoked, triage.TransferRevoked),
+    say(facts.TransferLapsed, triage.TransferLapsed),
+    say(facts.ReviewDue, triage.ReviewDue),
+    say(facts.ReviewOverdue, triage.ReviewOverdue),
+    say(facts.ReviewHeld, triage.ReviewHeld),
 )

@@ -11,6 +11,15 @@ Reading = Annotated[Access, may("case.read")]
 
 MayTakeOn = may("case.take-on")
 MayStepBack = may("case.step-back")
+MayName = may("case.name-key-worker")
+MayAnswerNaming = may("naming.answer")
+MayTransfer = may("case.transfer")
+MayRevoke = may("case.revoke-transfer")
+MayReview = may("case.review")
+MayAnswerTransfer = may("transfer.answer")
+MayAddTeam = may("team.add")
+MayManageTeam = may("team.manage")
+MayHandOn = may("team.hand-on")
 MayHold = may("case.hold-conversation")
 MayPrioritise = may("case.change-priority")
 MayOffer = may("case.offer-support")
@@ -24,6 +33,20 @@ Prioritising = Annotated[Command, page_doing("case.change-priority")]
 Offering = Annotated[Command, page_doing("case.offer-support")]
 Introducing = Annotated[Command, page_doing("case.introduce")]
 Closing = Annotated[Command, page_doing("case.close")]
+Naming = Annotated[Command, page_doing("case.name-key-worker")]
+AnsweringNaming = Annotated[Command, page_doing("naming.answer")]
+Transferring = Annotated[Command, page_doing("case.transfer")]
+Revoking = Annotated[Command, page_doing("case.revoke-transfer")]
+AnsweringTransfer = Annotated[Command, page_doing("transfer.answer")]
+Reviewing = Annotated[Command, page_doing("case.review")]
+AddingTeam = Annotated[Command, page_doing("team.add")]
+ManagingTeam = Annotated[Command, page_doing("team.manage")]
+HandingOn = Annotated[Command, page_doing("team.hand-on")]
+
+Transfers = Annotated[Access, may("transfer.list")]
+ReadingTransfer = Annotated[Access, may("transfer.read")]
+Teams = Annotated[Access, may("team.list")]
+Caseload = Annotated[Access, may("team.see-caseload")]
 
 SeeingPlan = Annotated[Access, may("case.see-plan")]
 SeeingMeasures = Annotated[Access, may("case.see-measures")]

@@ -44,7 +44,7 @@ class Desk:
     ) -> None:
         self.case_id, self.cases, self.clock = case_id, cases, clock
         self.providers: Mapping[str, str] = providers
-        self._show, self._known = show, known
+        self._show, self.known = show, known
 
     async def empty(self, form: type[F], **answers: Any) -> F:
         """A form about the case as it is now. Raises `Unknown`."""
@@ -100,7 +100,7 @@ class Desk:
         """What to call the person, for those who may know."""
         if self._show.access is None or not self._show.access.sees("case.see-details"):
             return None
-        details = await self._known.details_of(case.person_id)
+        details = await self.known.details_of(case.person_id)
         return (details.call_me or details.full_name) if details else None
 
 

@@ -82,14 +82,6 @@ class HappenedForm(Form):
         return datetime.combine(self.on.data, self.at_time.data or time(12), tzinfo=LONDON)
 
 
-class TakeOnForm(Form):
-    """Nothing to fill in."""
-
-
-class StepBackForm(Form):
-    """Nothing to fill in."""
-
-
 class ConversationForm(HappenedForm):
     """`later` came from the button that saves it to go on later."""
 

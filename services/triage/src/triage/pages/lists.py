@@ -30,8 +30,8 @@ def row(case: Case, now: datetime, *, links: bool = False) -> Row:
     contact = case.last_contact_at
     return [
         Cell(reference(case.id), href=f"/cases/{case.id}" if links else None, value=case.id),
-        _priority(case),
-        _wait(case, now),
+        priority_cell(case),
+        wait_cell(case, now),
         _safety(case),
         Cell(ago(contact, now) if contact else "None yet", value=contact),
         short_why(case, now),
@@ -39,17 +39,17 @@ def row(case: Case, now: datetime, *, links: bool = False) -> Row:
     ]
 
 
-def own_row(case: Case, now: datetime, who: str | None) -> Row:
+def own_row(case: Case, now: datetime, who: str | None, *, links: bool) -> Row:
     """For the named worker, who knows the person."""
-    name = Cell(who or f"Case {reference(case.id)}", href=f"/cases/{case.id}")
-    return [name, _priority(case), _wait(case, now), _next(case)]
+    name = Cell(who or f"Case {reference(case.id)}", href=f"/cases/{case.id}" if links else None)
+    return [name, priority_cell(case), wait_cell(case, now), _next(case)]
 
 
-def _priority(case: Case) -> Cell:
+def priority_cell(case: Case) -> Cell:
     return Cell(label(case.priority), tag=PRIORITY_COLOURS[case.priority])
 
 
-def _wait(case: Case, now: datetime) -> Cell:
+def wait_cell(case: Case, now: datetime) -> Cell:
     if not case.waiting:
         return Cell("Nothing is due")
     first = running(case.waiting[0], now)

@@ -13,6 +13,7 @@ from triage.application.queries import case_record
 from triage.domain.allocating import MOST_WORKERS
 from triage.domain.case import Case
 from triage.domain.case_file import State
+from triage.pages.allocation_telling import allocation, allocation_moments, staff_of, why_moving
 from triage.pages.asking import Reading
 from triage.pages.measure_picture import sentence_of
 from triage.pages.moments import moments
@@ -38,7 +39,8 @@ async def record(
 ) -> Response:
     found = await case_record(case_id, cases, known, searches)
     case, now = found.stored.aggregate, clock.now()
-    names = await show.names([*case.workers, *(word.by for word in case.decisions)])
+    called = show.shell.organisation_name
+    names = await show.names({*staff_of(case), *(word.by for word in case.decisions)})
     step = next_step(case)
     beside = await shelf.beside(case, access)
     details = found.details if access.sees("case.see-details") else None
@@ -55,18 +57,19 @@ async def record(
         reach=ways_to_reach(details.contact_points) if details else None,
         waits=[running(wait, now) for wait in case.waiting],
         priority_colour=PRIORITY_COLOURS[case.priority],
-        why=why(case, now, names, providers),
+        why=[*why(case, now, names, providers), *why_moving(case, called)],
         next=step,
         next_link=bool(step and step.action and access.sees(step.action)),
         actions=[action for action in _actions(case, access) if step is None or action.path != step.path],
         support=support_shown(case, providers, access, now),
-        workers=[names[worker] for worker in case.workers],
+        allocation=allocation(case, names, called, now),
         searches=found.home_searches,
         beside=beside,
         measured=[sentence_of(series) for series in beside.series or ()],
         moments=[
             *moments(case, found.home_searches, names, providers=providers, notes=access.sees("case.see-notes")),
             *beside.moments,
+            *allocation_moments(case, names, called),
         ],
     )
 
@@ -85,6 +88,12 @@ ACTIONS = (
     Action("Offer support", "offer-support/directory", "case.offer-support"),
     Action("Introduce to secondary care", "introduce-to-secondary-care", "case.introduce"),
     Action("Introduce to IPSA", "introduce-to-ipsa", "case.introduce"),
+    Action("Name a key worker", "name-key-worker", "case.name-key-worker"),
+    Action("Plan a review", "plan-review", "case.review"),
+    Action("Record the review", "hold-review", "case.review"),
+    Action("Ask another organisation to take over", "ask-transfer", "case.transfer"),
+    Action("Take the transfer back", "revoke-transfer", "case.revoke-transfer"),
+    Action("We go on with it", "note-return", "case.transfer"),
     Action("Step back", "step-back", "case.step-back"),
     Action("Close this case", "close", "case.close"),
 )
@@ -99,6 +108,10 @@ def _actions(case: Case, access: Access) -> list[Action]:
         "take-on": named or len(case.workers) >= MOST_WORKERS,
         "step-back": not named or len(case.workers) < 2,
         "introduce-to-ipsa": case.ipsa is not None,
+        "hold-review": case.review is None,
+        "ask-transfer": case.live_transfer is not None,
+        "revoke-transfer": case.live_transfer is None,
+        "note-return": case.transfer_back is None,
     }
     return [each for each in ACTIONS if access.sees(each.action) and not not_now.get(each.path)]
 

@@ -86,6 +86,8 @@ def short_why(case: Case, now: datetime) -> str:
         return "A safety concern keeps it at the top until a worker decides"
     if case.came_back:
         return f"{_who_came_back(case.came_back[-1])}, so something else is to be offered"
+    if case.transfer_back:
+        return "Another organisation has not taken it over: it is back with us"
     first = next(iter(case.waiting), None)
     wants = f"Waiting {span(first.since, now)} for {TO_BE_DONE[first.clock]}" if first else "Nothing is due"
     if case.decisions:
@@ -115,6 +117,10 @@ def next_step(case: Case) -> Next | None:
         return Next(text="Call the front door: the introduction waits to be accepted")
     if case.unanswered_concerns:
         return Next(text="Answer the safety concern", action="case.change-priority", path="change-priority")
+    if case.transfer_back:
+        return Next(text="Go on with it: it is back with us", action="case.transfer", path="note-return")
+    if case.review and case.review.due_said:
+        return Next(text="Record the review", action="case.review", path="hold-review")
     if not case.workers:
         return Next(text="Take this case on", action="case.take-on", path="take-on")
     if not case.conversations or any(wait.clock is not WaitClock.SUPPORT_7D for wait in case.waiting):

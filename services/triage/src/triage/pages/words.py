@@ -5,14 +5,18 @@ from enum import Enum
 from alliance.web.pages import Item
 from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from alliance.web.pages.templating import labelling
+from triage.domain.boarding import Stage
 from triage.domain.codes import Priority, WaitClock
 from triage.pages.talk_words import TALK_LABELS
 
 MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
+    Item(text="Board", href="/board", action="case.list"),
     Item(text="Queue", href="/cases", action="case.list"),
     Item(text="Directory", href="/directory", action="directory.read"),
     Item(text="Offers to us", href="/offers", action="offer.list"),
+    Item(text="Transfers", href="/transfers", action="transfer.list"),
+    Item(text="Teams", href="/teams", action="team.list"),
 )
 
 REASONS = {
@@ -97,6 +101,26 @@ LABELS = {
     "not-said": "Nothing more was said",
     "case-closed": "The case was closed",
     "introduction-ended": "The introduction ended at the front door",
+    "person-wants-them": "The person wants to be with them",
+    "knows-the-person": "They know the person already",
+    "less-support-needed": "The person needs less support than we give",
+    "more-support-needed": "The person needs more support than we give",
+    "no-room-now": "They have no room now",
+    "other-support-fits-better": "Other support fits the person better",
+    "more-to-know-first": "They have to know more first",
+    "person-does-not-want-it": "The person does not want it",
+    "asked-by-mistake": "It was asked by mistake",
+    "situation-changed": "The situation has changed",
+    "risk-of-harm": "Somebody may come to harm otherwise",
+    "lacks-capacity-best-interests": "The person cannot decide it now, and it is in their best interests",
+    "statutory-duty": "The law demands it",
+    "conversations-and-plan": "Conversations and the plan",
+    "support-under-way": "Support that is under way",
+    "revoked": "Taken back",
+    "lapsed": "Not answered in time",
+    "carry-on": "Carry on as now",
+    "plan-changed": "The plan is another now",
+    "ready-to-end": "Ready to end",
     "sms": "Text message",
     "email": "Email",
 }
@@ -127,6 +151,22 @@ SUPPORT_HINTS = {
     "talking-therapies": "Sessions with a therapist",
     "crisis-house": "A few days in a safe house instead of hospital",
     "gp-plus": "More time and support at the person's own surgery",
+}
+STAGES = {
+    Stage.WAITING: "Waiting for a conversation",
+    Stage.TALKING: "In conversation",
+    Stage.OFFERED: "Support offered",
+    Stage.SUPPORTED: "Support running",
+    Stage.REVIEW: "Review due",
+    Stage.MOVING: "Moving to another organisation",
+}
+EMPTY_COLUMNS = {
+    Stage.WAITING: "Nobody waits for a first conversation.",
+    Stage.TALKING: "No case is in conversation with nothing offered yet.",
+    Stage.OFFERED: "No offer waits for an answer or a start.",
+    Stage.SUPPORTED: "No support is running.",
+    Stage.REVIEW: "No review is due.",
+    Stage.MOVING: "No other organisation is asked to take a case over.",
 }
 OUTCOME_HINTS = {
     "goals-met": "The person has what they came for",

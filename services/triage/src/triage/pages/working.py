@@ -1,4 +1,4 @@
-"""Pages on which a worker does something with a case: take on, step back, talk, decide how pressing it is, close."""
+"""Pages on which a worker does something with a case: talk, decide how pressing it is, close."""
 
 from dataclasses import asdict
 from datetime import time
@@ -19,28 +19,14 @@ from triage.pages.asking import (
     MayClose,
     MayHold,
     MayPrioritise,
-    MayStepBack,
-    MayTakeOn,
     Prioritising,
-    SteppingBack,
-    TakingOn,
 )
 from triage.pages.desk import OnDesk, Step
-from triage.pages.forms import CloseForm, ConversationForm, PriorityForm, StepBackForm, TakeOnForm
+from triage.pages.forms import CloseForm, ConversationForm, PriorityForm
 from triage.pages.shelf import TheShelf
 
 router = page_router(prefix="/cases/{case_id}")
 
-TAKE_ON = Step(
-    title="Take this case on",
-    submit="Take the case on",
-    lead="You become a named worker of this person: the case is on your home page, and you see it at all times.",
-)
-STEP_BACK = Step(
-    title="Step back from this case",
-    submit="Step back",
-    lead="You are a named worker of this person no longer. The colleagues who stay named go on.",
-)
 TALK = Step(title="Record a conversation", submit="Record the conversation")
 PRIORITISE = Step(title="Change the priority", submit="Change the priority", answers_concerns=True)
 CLOSE = Step(
@@ -49,32 +35,6 @@ CLOSE = Step(
     warning="A closed case leaves the queue and cannot be opened again. Support that is still offered is declined, and "
     "support that is running ends.",
 )
-
-
-@router.get("/take-on", dependencies=[MayTakeOn])
-async def ask_about_taking_on(desk: OnDesk) -> Response:
-    return await desk.page(TAKE_ON, await desk.empty(TakeOnForm))
-
-
-@router.post("/take-on")
-async def take_on(command: TakingOn, form: Annotated[TakeOnForm, sent(TakeOnForm)], desk: OnDesk) -> Response:
-    with attempt(form, command):
-        await ask.take_on(desk.case_id, desk.cases, by=command.caller.subject, expecting=command.expecting)
-        return desk.done("You are now a named worker on this case.")
-    return await desk.page(TAKE_ON, form)
-
-
-@router.get("/step-back", dependencies=[MayStepBack])
-async def ask_about_stepping_back(desk: OnDesk) -> Response:
-    return await desk.page(STEP_BACK, await desk.empty(StepBackForm))
-
-
-@router.post("/step-back")
-async def step_back(command: SteppingBack, form: Annotated[StepBackForm, sent(StepBackForm)], desk: OnDesk) -> Response:
-    with attempt(form, command):
-        await ask.step_back(desk.case_id, desk.cases, by=command.caller.subject, expecting=command.expecting)
-        return desk.done("You are no longer a named worker on that case.", to="/")
-    return await desk.page(STEP_BACK, form)
 
 
 @router.get("/hold-conversation", dependencies=[MayHold])
