@@ -83,7 +83,7 @@ def test_attempts_of_before_do_not_count_towards_giving_up_again() -> None:
     assert introduction.missed == []
 
 
-def test_two_that_were_closed_for_one_another_do_not_both_stay_closed() -> None:
+def test_two_that_were_closed_for_one_another_open_again_both() -> None:
     one, other = (an_introduction(id_=f"00000000-0000-4000-8000-00000000000{n}") for n in (1, 2))
     for this, that in ((one, other), (other, one)):
         this.close(
@@ -91,5 +91,5 @@ def test_two_that_were_closed_for_one_another_do_not_both_stay_closed() -> None:
         )
     for this, that in ((one, other), (other, one)):
         this.note_duplicate(that.id, at=NINE, promise=PROMISE)
-    assert [each.state for each in (one, other)] == [State.RECEIVED, State.CLOSED]
+    assert [each.state for each in (one, other)] == [State.RECEIVED, State.RECEIVED]
     assert one.duplicates == [other.id]

@@ -137,10 +137,10 @@ class Endings(Claiming, Contacting, Concerning):
             self.raise_safety_concern(self.concerns[-1].kind, at=at, promise=promise)
 
     def note_duplicate(self, duplicate_id: str, *, at: datetime, promise: Promise) -> None:
-        """Another was closed as a duplicate of this one. If each was closed for the other, one of them lives on."""
+        """Another was closed as a duplicate of this one. If this was closed as a duplicate of that, it opens again."""
         if duplicate_id not in self.duplicates:
             self.duplicates.append(duplicate_id)
-        if self.ended is not None and self.ended.duplicate_of == duplicate_id and self.id < duplicate_id:
+        if self.ended is not None and self.ended.duplicate_of == duplicate_id:
             self.reopen(ReopenReason.NOT_A_DUPLICATE, by="system", at=at, promise=promise)
 
     def _must_be_duplicate_of(self, other: "Endings | None") -> None:
