@@ -15,6 +15,7 @@ from alliance.web.pages.live import Live
 from intake.api.import_file import MOST_BYTES
 from intake.api.imports import router as imports
 from intake.api.introductions import router as introductions
+from intake.api.keeping import router as keeping
 from intake.api.matches import router as same_people
 from intake.api.people import router as people
 from intake.api.public import router as public
@@ -22,6 +23,7 @@ from intake.api.resendings import router as resendings
 from intake.api.working import router as working
 from intake.application.holdings import holdings
 from intake.application.in_bulk import in_bulk
+from intake.application.keeping import erasing
 from intake.application.queries import work_queue
 from intake.application.shelf import Shelf
 from intake.domain.erasure import Erasure
@@ -37,6 +39,7 @@ from intake.events.says import says
 from intake.pages.endings import router as ending_pages
 from intake.pages.imports import router as import_pages
 from intake.pages.introductions import router as introduction_pages
+from intake.pages.keeping import router as keeping_pages
 from intake.pages.making import router as making_pages
 from intake.pages.matches import router as match_pages
 from intake.pages.matches import splitting as split_pages
@@ -68,10 +71,15 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
 
     matches = Documents(database, "matches", Match, says=says, service=NAME, clock=clock)
     merges = Documents(database, "merges", Merge, says=says, service=NAME, clock=clock)
+    erasures = Documents(database, "erasures", Erasure, says=says, service=NAME, clock=clock)
     bulk = in_bulk(
         database,
         kept,
         known,
+        progresses=progresses,
+        keeping=settings.keeping,
+        begin_erasure=erasing(erasures, known, clock),
+        organisation=settings.organisation,
         recipients=settings.recipients,
         promise=settings.promise,
         clock=clock,
@@ -79,7 +87,6 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     )
     started = Documents(database, "support_waits", SupportWait, says=says, service=NAME, clock=clock)
 
-    erasures = Documents(database, "erasures", Erasure, says=says, service=NAME, clock=clock)
     record_requests = Documents(database, "record_requests", RecordRequest, says=says, service=NAME, clock=clock)
     record_parts = Documents(database, "record_parts", RecordPart, says=says, service=NAME, clock=clock)
 
@@ -162,6 +169,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
                     progresses=progresses,
                     merges=merges,
                     record_parts=record_parts,
+                    keepings=bulk.keepings,
                     clock=clock,
                 ),
             ),
@@ -195,7 +203,7 @@ service = Service(
     version=version("livingwell-intake"),
     hears=hears,
     says=says,
-    routers=(public, working, introductions, same_people, people, imports, resendings),
+    routers=(public, working, introductions, same_people, people, imports, resendings, keeping),
     settings=Settings,
     wire=wire,
     pages=(
@@ -216,6 +224,7 @@ service = Service(
         person_pages,
         import_pages,
         resending_pages,
+        keeping_pages,
     ),
     menu=MENU,
     labels=LABELS,

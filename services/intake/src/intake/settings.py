@@ -9,6 +9,7 @@ from alliance.service import ServiceSettings
 from alliance.web.limiting import checked_rate
 from intake.application.matches import Remembering
 from intake.application.rights import RightsTerms
+from intake.domain.keeping import KeepingTerms
 from intake.domain.records import Promise
 
 API_SENDS = ("30/10 minutes", "600/10 minutes")
@@ -57,6 +58,9 @@ class Settings(ServiceSettings):
     )
     record_days: int = Field(
         default=90, ge=1, validation_alias="INTAKE_RECORD_DAYS", description="how long a gathered copy is kept"
+    )
+    retention_days_after_death: int = Field(
+        default=3653, ge=1, validation_alias="INTAKE_RETENTION_DAYS_AFTER_DEATH", description="in place of the other"
     )
     crisis_line: str = Field(
         default="",
@@ -112,6 +116,13 @@ class Settings(ServiceSettings):
             confirm_within=timedelta(hours=self.confirm_erasure_hours),
             retention=timedelta(days=self.retention_days),
             package_lasts=timedelta(days=self.record_days),
+        )
+
+    @property
+    def keeping(self) -> KeepingTerms:
+        return KeepingTerms(
+            after_contact=timedelta(days=self.retention_days),
+            after_death=timedelta(days=self.retention_days_after_death),
         )
 
     @property

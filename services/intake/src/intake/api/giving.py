@@ -24,6 +24,7 @@ from intake.application.collections import (
     Resendings,
     SupportWaits,
 )
+from intake.application.keeping import KeepingRecords
 from intake.application.matches import Remembering
 from intake.application.row_keys import RowKeys
 from intake.application.working import Claimed, claim_several
@@ -35,6 +36,7 @@ ThePeople = Annotated[People, given("people")]
 TheProgresses = Annotated[Progresses, given("progresses")]
 TheImports = Annotated[Imports, given("imports")]
 TheParts = Annotated[Parts, given("parts")]
+TheKeeping = Annotated[KeepingRecords, given("keeping_records")]
 TheResendings = Annotated[Resendings, given("resendings")]
 TheMatches = Annotated[Matches, given("matches")]
 TheMerges = Annotated[Merges, given("merges")]
@@ -77,6 +79,10 @@ SeeingImports = Annotated[Access, may("import.read")]
 SeeingResendings = Annotated[Access, may("resending.read")]
 Resending = Annotated[Command, doing("resending.make")]
 ResendingOne = Annotated[Command, doing("person.resend")]
+ListingKeeping = Annotated[Access, may("keeping.list")]
+SeeingKeeping = Annotated[Access, may("keeping.see")]
+NotingDeath = Annotated[Command, doing("person.note-death")]
+DecidingKeeping = Annotated[Command, doing("keeping.decide")]
 Anybody = Annotated[Command, public_command()]
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Email", "Sight", "check_file", "nothing_there", "sees", "template"]

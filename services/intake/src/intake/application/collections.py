@@ -5,6 +5,7 @@ from intake.domain.erasure import Erasure
 from intake.domain.imported import Part
 from intake.domain.importing import Import
 from intake.domain.introduction import Introduction
+from intake.domain.keeping import Keeping
 from intake.domain.match import Match
 from intake.domain.merging import Merge
 from intake.domain.person import Person
@@ -25,3 +26,4 @@ SupportWaits = Documents[SupportWait]
 Erasures = Documents[Erasure]
 RecordRequests = Documents[RecordRequest]
 RecordParts = Documents[RecordPart]
+Keepings = Documents[Keeping]

@@ -3,6 +3,7 @@
 from alliance.kernel import Clock
 from alliance.people import Exempt, Holding, Holdings, by_id, by_key, of_person, tell
 from intake.application import collections as kept
+from intake.domain.keeping import Keeping
 from intake.domain.person import Person
 from intake.domain.record_request import RecordPart
 
@@ -29,6 +30,7 @@ def holdings(
     progresses: kept.Progresses,
     merges: kept.Merges,
     record_parts: kept.RecordParts,
+    keepings: kept.Keepings,
     clock: Clock,
 ) -> Holdings:
     """Add a row for each new collection that has something of a person; a test asks for it."""
@@ -62,6 +64,12 @@ def holdings(
                 find=by_id(merges),
                 others=("by", "undone_by"),
                 stays="which pseudonyms were one person's; none of them leads to anybody",
+            ),
+            Holding(
+                kept=keepings,
+                find=by_id(keepings),
+                tell=lambda each: [tell("How long your record is kept", each, others=("confirmed_by",))],
+                forget=Keeping.forget,
             ),
             Holding(
                 kept=record_parts,

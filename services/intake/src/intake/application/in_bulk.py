@@ -1,4 +1,4 @@
-"""What the front door does to many people at once, put together: files that come in, details that go out again."""
+"""What the front door does to many people at once: files that come in, details sent again, records whose time comes."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from typing import Any
 
 from alliance.kernel import Clock
 from alliance.store import Database, Documents
-from intake.application.collections import Introductions, People
+from intake.application.collections import Introductions, Keepings, People, Progresses
+from intake.application.keeping import BeginErasure, KeepingRecords, LookingThrough
 from intake.application.resending import SendingAgain
 from intake.application.row_keys import RowKeys, secret_of
 from intake.application.working_off import WorkingOff
 from intake.domain.imported import Part
 from intake.domain.importing import Import
+from intake.domain.keeping import Keeping, KeepingTerms
 from intake.domain.person import Recipients
 from intake.domain.records import Promise
 from intake.domain.resending import Resending
@@ -24,6 +26,7 @@ class InBulk:
     collections: Sequence[Documents[Any]]
     workers: Sequence[Callable[[], Awaitable[None]]]
     given: Mapping[str, object]
+    keepings: Keepings
     imports_now: Callable[[], Awaitable[object]]
     """Changes when an import gets on: for pages that keep themselves fresh."""
 
@@ -34,14 +37,29 @@ def in_bulk(
     people: People,
     *,
     recipients: Recipients,
+    progresses: Progresses,
     promise: Promise,
+    keeping: KeepingTerms,
+    organisation: str,
     clock: Clock,
+    begin_erasure: BeginErasure,
     report: Callable[[int, Exception], None],
 ) -> InBulk:
     """`report` is told of a row that could not be made into an introduction."""
     imports = Documents(database, "imports", Import, service=SERVICE, clock=clock)
     parts = Documents(database, "import_parts", Part, service=SERVICE, clock=clock)
     resendings = Documents(database, "resendings", Resending, service=SERVICE, clock=clock)
+
+    keepings = Documents(database, "keepings", Keeping, service=SERVICE, clock=clock)
+    records = KeepingRecords(
+        keepings=keepings,
+        introductions=introductions,
+        people=people,
+        progresses=progresses,
+        terms=keeping,
+        clock=clock,
+    )
+    looking = LookingThrough(database=database, records=records, organisation=organisation, begin=begin_erasure)
 
     async def imports_now() -> object:
         newest = await imports.page("listed", "at:", limit=20)
@@ -70,8 +88,8 @@ def in_bulk(
         clock=clock,
     )
     return InBulk(
-        collections=(imports, parts, resendings),
-        workers=(working_off.run, sending_again.run),
+        collections=(imports, parts, resendings, keepings),
+        workers=(working_off.run, sending_again.run, looking.run),
         given={
             "imports": imports,
             "parts": parts,
@@ -79,6 +97,9 @@ def in_bulk(
             "working_off": working_off,
             "resendings": resendings,
             "sending_again": sending_again,
+            "keeping_records": records,
+            "looking_through": looking,
         },
+        keepings=keepings,
         imports_now=imports_now,
     )

@@ -141,3 +141,23 @@ class RecordNotReady(Refusal):
 
 class RecordIsReleased(Refusal):
     """The request for a copy of the record is over."""
+
+
+class DateInTheFuture(Refusal):
+    """What has not happened yet cannot be noted."""
+
+
+class ExtensionWrong(Refusal):
+    """A record is kept for longer until a day to come, at most ten years from now."""
+
+
+class OnHold(Refusal):
+    """Nothing of this record may be deleted."""
+
+
+class TimeNotCome(Refusal):
+    """The record has to be kept for longer."""
+
+
+class ErasureBegun(Refusal):
+    """The record is being erased already."""

@@ -12,6 +12,8 @@ class AskedBy(StrEnum):
     """Themselves, on their own status page."""
     STAFF = "staff"
     """Themselves or somebody who may speak for them, to a member of staff who wrote it down."""
+    KEEPING = "keeping"
+    """Nobody: the record's time has come, and the governance lead has said that it may go."""
 
 
 class IdentityCheck(StrEnum):

@@ -15,6 +15,7 @@ MENU = (
     Item(text="Possible duplicates", href="/matches", action="match.list"),
     Item(text="Import", href="/imports", action="import.read"),
     Item(text="Newcomers", href="/resendings", action="resending.read"),
+    Item(text="Records to delete", href="/records-to-delete", action="keeping.list"),
 )
 
 LABELS = {
@@ -119,6 +120,17 @@ LABELS = {
     "wrong-number-found": "The number turned out to be wrong",
     "not-needed": "It is not needed",
     "address": "Letter",
+    "family": "Family or friends",
+    "coroner": "The coroner",
+    "national-records": "National records",
+    "inquiry": "A public inquiry",
+    "inquest": "An inquest",
+    "claim": "A claim",
+    "complaint": "A complaint",
+    "in-touch-elsewhere": "The person is still in touch with a service of the alliance",
+    "family-asks": "The family asks for it",
+    "research": "Agreed research",
+    "historical": "It is of historical value",
     "email": "Email",
 }
 
