@@ -20,7 +20,14 @@ pytestmark = [pytest.mark.broker, pytest.mark.store]
 
 WHERE_IT_SHOWS = {
     "intake": {"/introductions/{introduction.waiting}", "/people/{person.waiting}", "/people/{person.waiting}/details"},
-    "triage": {"/", "/cases/{case.talked}", "/cases/{case.talked}/hold-conversation"},
+    "triage": {
+        "/",
+        "/cases/{case.talked}",
+        "/cases/{case.talked}/hold-conversation",
+        "/cases/{case.talked}/conversation",
+        "/cases/{case.talked}/goals/{goal}",
+        "/cases/{case.talked}/plan",
+    },
     "housing": {"/placements/{placement.offered}", "/homes/{home.held}"},
 }
 """Pages that must show what was typed, or the test would look at pages without any of it."""
