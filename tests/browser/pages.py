@@ -67,7 +67,7 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", SITA, "/resendings/{resending}/cancel"),
     *_looks("intake", FAY, "*/matches", "*/matches/{match.open}!", "/matches/{match.same}", "*/people/search"),
     *_looks("intake", FAY, f"{PERSON}/nhs-number-status!", "/people/{person.survivor}"),
-    *_looks("intake", FAY, "/people/{person.survivor}/merges/{merge}"),
+    *_looks("intake", FAY, "/people/{person.survivor}/merges/{merge}", f"{PERSON}/equality"),
     *_looks("intake", FAY, "/imports", "*/imports/new!"),
     *_looks("intake", KOFI, "/break-glass/introduction/{introduction.waiting}!"),
     *_looks("intake", GWEN, "*/audit", f"{PERSON}/restriction", "/audit/people/{person.waiting}"),
@@ -142,7 +142,8 @@ REFUSED: tuple[Look, ...] = (
 )
 
 NO_PAGES = re.compile(
-    r"\.csv$|/changes$|/rows$|/columns$|/board$|^/introduce/sent$|^/introduce-somebody/sent$|^/status/(mine|add|withdraw)$"
+    r"\.csv$|/changes$|/rows$|/columns$|/board$|^/introduce/(sent|equality)$|^/introduce-somebody/sent$"
+    r"|^/status/(mine|add|withdraw)$"
 )
 """Files, streams, parts of pages, and what is reached only by sending something (looked at in its own test)."""
 

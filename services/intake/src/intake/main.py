@@ -26,6 +26,7 @@ from intake.application.in_bulk import in_bulk
 from intake.application.keeping import erasing
 from intake.application.queries import work_queue
 from intake.application.shelf import Shelf
+from intake.domain.equality import Equality
 from intake.domain.erasure import Erasure
 from intake.domain.introduction import Introduction
 from intake.domain.match import Match
@@ -37,6 +38,7 @@ from intake.domain.support_wait import SupportWait
 from intake.events.hears import hears
 from intake.events.says import says
 from intake.pages.endings import router as ending_pages
+from intake.pages.equality import router as equality_pages
 from intake.pages.imports import router as import_pages
 from intake.pages.introductions import router as introduction_pages
 from intake.pages.keeping import router as keeping_pages
@@ -46,6 +48,7 @@ from intake.pages.matches import splitting as split_pages
 from intake.pages.people import router as person_pages
 from intake.pages.public.asking import KEPT_FOR
 from intake.pages.public.asking import router as asking_pages
+from intake.pages.public.equality import router as own_equality_pages
 from intake.pages.public.giving import LINES, CrisisLine
 from intake.pages.public.professional import router as professional_pages
 from intake.pages.public.sending import router as sending_pages
@@ -70,6 +73,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     progresses = Documents(database, "progresses", Progress, says=says, service=NAME, clock=clock)
 
     matches = Documents(database, "matches", Match, says=says, service=NAME, clock=clock)
+    equalities = Documents(database, "equalities", Equality, says=says, service=NAME, clock=clock)
     merges = Documents(database, "merges", Merge, says=says, service=NAME, clock=clock)
     erasures = Documents(database, "erasures", Erasure, says=says, service=NAME, clock=clock)
     bulk = in_bulk(
@@ -134,6 +138,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             progresses,
             matches,
             merges,
+            equalities,
             started,
             *bulk.collections,
             erasures,
@@ -148,6 +153,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "progresses": progresses,
             "matches": matches,
             "merges": merges,
+            "equalities": equalities,
             "remembering": settings.remembering,
             "support_waits": started,
             "recipients": settings.recipients,
@@ -168,6 +174,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
                     people=known,
                     progresses=progresses,
                     merges=merges,
+                    equalities=equalities,
                     record_parts=record_parts,
                     keepings=bulk.keepings,
                     clock=clock,
@@ -208,6 +215,7 @@ service = Service(
     wire=wire,
     pages=(
         sending_pages,
+        own_equality_pages,
         asking_pages,
         status_pages,
         professional_pages,
@@ -219,6 +227,7 @@ service = Service(
         ending_pages,
         step_pages,
         search_pages,
+        equality_pages,
         match_pages,
         split_pages,
         person_pages,

@@ -13,6 +13,7 @@ from reporting.api.scorecard import router as scorecard
 from reporting.application.folding import Folding
 from reporting.application.holdings import holdings
 from reporting.application.sheets import Sheets
+from reporting.domain.equality import Equality
 from reporting.domain.month import Month
 from reporting.domain.sheet import Sheet
 from reporting.events.hears import hears
@@ -29,6 +30,7 @@ NAME = "reporting"
 def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "months", Month, says=says, service=NAME, clock=clock)
     kept_sheets = Documents(database, "sheets", Sheet, says=says, service=NAME, clock=clock)
+    equalities = Documents(database, "equalities", Equality, service=NAME, clock=clock)
     sheets = Sheets(kept_sheets, organisation=settings.organisation)
     folding = Folding(
         kept_sheets,
@@ -48,8 +50,11 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "kept_sheets": kept_sheets,
             "sheets": sheets,
             "folding": folding,
+            "equalities": equalities,
             "clock": clock,
-            **knowing(NAME, database=database, clock=clock, organisation=settings.organisation, holdings=holdings()),
+            **knowing(
+                NAME, database=database, clock=clock, organisation=settings.organisation, holdings=holdings(equalities)
+            ),
         },
         workers=(folding.run,),
         replay_batch=replay_batch,

@@ -17,6 +17,7 @@ from alliance.contracts.codes import (
     WayIn,
 )
 from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
+from alliance.contracts.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 Spell = Field(
@@ -188,6 +189,19 @@ class PeopleUnmerged(Event):
     merged_person_id: Id
     merge_id: Id
     at: WireInstant
+
+
+@contract("intake.equality-recorded.v1", subject="person_id", confidentiality="restricted")
+class EqualityRecorded(Event):
+    """What a person said for equality monitoring, as a whole. In no log, and never for those who decide about them."""
+
+    person_id: Id
+    ethnicity: EthnicCategory
+    age_band: AgeBand
+    gender: GenderIdentity
+    same_as_at_birth: SameAsAtBirth
+    answer_sequence: int = Field(ge=1, description="grows with every answer of this person; the latest counts")
+    recorded_on: date
 
 
 @contract("intake.restriction-changed.v1", subject="person_id", lane="urgent")

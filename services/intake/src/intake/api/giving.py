@@ -14,6 +14,7 @@ from intake.api.emails import Email
 from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
 from intake.api.sight import Sight, nothing_there, sees
 from intake.application.collections import (
+    Equalities,
     Imports,
     Introductions,
     Matches,
@@ -39,6 +40,7 @@ TheParts = Annotated[Parts, given("parts")]
 TheKeeping = Annotated[KeepingRecords, given("keeping_records")]
 TheResendings = Annotated[Resendings, given("resendings")]
 TheMatches = Annotated[Matches, given("matches")]
+TheEqualities = Annotated[Equalities, given("equalities")]
 TheMerges = Annotated[Merges, given("merges")]
 TheRemembering = Annotated[Remembering, given("remembering")]
 TheControl = Annotated[Control, Depends(control_of)]
@@ -74,6 +76,7 @@ SeeingMatches = Annotated[Access, may("match.list")]
 Comparing = Annotated[Access, may("match.read")]
 Deciding = Annotated[Command, doing("match.decide")]
 Splitting = Annotated[Command, doing("person.undo-merge")]
+AskingEquality = Annotated[Command, doing("person.ask-equality")]
 Importing = Annotated[Command, doing("import.make")]
 SeeingImports = Annotated[Access, may("import.read")]
 SeeingResendings = Annotated[Access, may("resending.read")]

@@ -1,6 +1,7 @@
 """Where the front door's aggregates are kept, by the names that commands and reactions ask for."""
 
 from alliance.store import Documents
+from intake.domain.equality import Equality
 from intake.domain.erasure import Erasure
 from intake.domain.imported import Part
 from intake.domain.importing import Import
@@ -23,6 +24,7 @@ Parts = Documents[Part]
 Matches = Documents[Match]
 Resendings = Documents[Resending]
 SupportWaits = Documents[SupportWait]
+Equalities = Documents[Equality]
 Erasures = Documents[Erasure]
 RecordRequests = Documents[RecordRequest]
 RecordParts = Documents[RecordPart]

@@ -3,6 +3,7 @@
 from alliance.kernel import Clock
 from alliance.people import Exempt, Holding, Holdings, by_id, by_key, of_person, tell
 from intake.application import collections as kept
+from intake.domain.equality import Equality
 from intake.domain.keeping import Keeping
 from intake.domain.person import Person
 from intake.domain.record_request import RecordPart
@@ -29,6 +30,7 @@ def holdings(
     people: kept.People,
     progresses: kept.Progresses,
     merges: kept.Merges,
+    equalities: kept.Equalities,
     record_parts: kept.RecordParts,
     keepings: kept.Keepings,
     clock: Clock,
@@ -70,6 +72,12 @@ def holdings(
                 find=by_id(keepings),
                 tell=lambda each: [tell("How long your record is kept", each, others=("confirmed_by",))],
                 forget=Keeping.forget,
+            ),
+            Holding(
+                kept=equalities,
+                find=by_id(equalities),
+                tell=lambda kept_apart: [tell("What you answered about equality", kept_apart)],
+                forget=Equality.forget,
             ),
             Holding(
                 kept=record_parts,

@@ -15,6 +15,7 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
+from intake.domain.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,17 @@ class SharingChanged(Fact):
     basis: SharingBasis
     consent_sequence: int
     changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EqualityRecorded(Fact):
+    person_id: str
+    ethnicity: EthnicCategory
+    age_band: AgeBand
+    gender: GenderIdentity
+    same_as_at_birth: SameAsAtBirth
+    answer_sequence: int
+    recorded_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

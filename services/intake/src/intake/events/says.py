@@ -25,6 +25,7 @@ says = Sayings(
     say(facts.SourceCorrected, intake.SourceCorrected),
     say(facts.SafetyConcernRaised, intake.SafetyConcernRaised),
     say(facts.SharingChanged, intake.SharingChanged),
+    say(facts.EqualityRecorded, intake.EqualityRecorded),
     say(facts.PeopleMerged, intake.PeopleMerged),
     say(facts.PeopleUnmerged, intake.PeopleUnmerged),
     say(facts.PersonErased, intake.PersonErased),

@@ -1,14 +1,26 @@
-"""What reporting holds of a person: nothing, and why that is so."""
+"""What reporting holds of a person: their equality answers, and nothing else; and why that is so."""
 
-from alliance.people import Exempt, Holdings
+from alliance.people import Exempt, Holding, Holdings, by_id, tell
+from alliance.store import Documents
+from reporting.domain.equality import Equality
+
+EXEMPT = (
+    Exempt(name="months", why="counts of a whole month; no pseudonym is kept"),
+    Exempt(name="sheets", why="which event changed which count; an event's id, and of nobody whom it is about"),
+    Exempt(name="audit_heads", why="how far the audit trail has got"),
+)
 
 
-def holdings() -> Holdings:
+def holdings(equalities: Documents[Equality]) -> Holdings:
     """Add a row for each new collection that has something of a person; a test asks for it."""
     return Holdings(
-        exempt=(
-            Exempt(name="months", why="counts of a whole month; no pseudonym is kept"),
-            Exempt(name="sheets", why="which event changed which count; an event's id, and of nobody whom it is about"),
-            Exempt(name="audit_heads", why="how far the audit trail has got"),
-        )
+        (
+            Holding(
+                kept=equalities,
+                find=by_id(equalities),
+                tell=lambda kept: [tell("What you answered about equality", kept, leave_out=("forgotten",))],
+                forget=Equality.forget,
+            ),
+        ),
+        EXEMPT,
     )

@@ -1,10 +1,15 @@
-"""What reporting hears: every event that `application/counting.py` has a rule for, and all of it is counted alike."""
+"""What reporting hears: every event that `application/counting.py` has a rule for, all of it counted alike, and what
+people say for equality monitoring, by which figures can be split."""
 
-from alliance.contracts import Event
+from alliance.contracts import Event, intake
 from alliance.messaging import Heard, listen, on
+from alliance.store import Documents
 from reporting.application.counting import counted
 from reporting.application.folding import Folding
 from reporting.application.sheets import Sheets, lines_of
+from reporting.domain.equality import Equality
+
+Equalities = Documents[Equality]
 
 
 async def count_event(heard: Heard[Event], sheets: Sheets, folding: Folding) -> None:
@@ -13,4 +18,21 @@ async def count_event(heard: Heard[Event], sheets: Sheets, folding: Folding) -> 
     folding.wake()
 
 
-hears = listen(*(on(event, do=count_event) for event in counted()))
+async def keep_equality(heard: Heard[intake.EqualityRecorded], equalities: Equalities) -> None:
+    """The latest answer of each person counts. It is in no log: what was said before we listened is not known here."""
+    said = heard.data
+    await equalities.change_or_add(
+        said.person_id,
+        lambda: Equality(id=said.person_id),
+        lambda kept: kept.keep(
+            ethnicity=said.ethnicity.value,
+            age_band=said.age_band.value,
+            gender=said.gender.value,
+            same_as_at_birth=said.same_as_at_birth.value,
+            answer_sequence=said.answer_sequence,
+        ),
+        remember=False,
+    )
+
+
+hears = listen(*(on(event, do=count_event) for event in counted()), on(intake.EqualityRecorded, do=keep_equality))
