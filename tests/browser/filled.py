@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.browser.crew import Crew
 from tests.browser.planned import planned
+from tests.browser.twice import came_twice
 from tests.browser.words import Words
 from tests.cluster import SERVICES, Cluster
 
@@ -85,15 +86,6 @@ class _Filling:
         self.tokens |= {f"{name} key": made["status_key"], f"{name} reference": made["reference"]}
         return made
 
-    async def came_twice(self, name: str) -> str:
-        """The id of the match between the two records."""
-        both = {(await self.introduced(name))["person_id"] for _ in range(2)}
-
-        def pair(page: Json) -> list[str]:
-            return [each["id"] for each in page["items"] if {each["older_id"], each["newer_id"]} == both]
-
-        return pair(await self.at["intake"].until("matches", lambda page: bool(pair(page))))[0]
-
     async def accepted(self, name: str, **more: Any) -> str:
         made = await self.introduced(name, **more)
         where = f"introductions/{made['introduction_id']}"
@@ -114,11 +106,7 @@ class _Filling:
             f"introductions/{tried['introduction_id']}/contact-attempts",
             {"channel": "call", "outcome": "they-got-in-touch"},
         )
-        self.ids["match.open"] = await self.came_twice("twice")
-        merged = await self.came_twice("merged")
-        merge = await self.at["intake"].tell(f"matches/{merged}/same-person")
-        await self.at["intake"].until(f"matches/{merged}", lambda match: bool(match["answer"] == "same"))
-        self.ids |= {"merge": merge["merge_id"], "person.survivor": merge["person_id"], "match.same": merged}
+        self.ids |= await came_twice(self.at["intake"], self.introduced)
         ended = await self.introduced("ended")
         await self.at["intake"].tell(
             f"introductions/{ended['introduction_id']}/close", {"ending": "signposted", "elsewhere": "gp"}
