@@ -54,6 +54,7 @@ _NAMES = (
     ("Placeholder Nguyen", "Holder", date(2001, 10, 3)),
     ("Mockup Williams", "Mock", date(1958, 1, 16)),
     ("Synthetic Adeyemi", "Syn", date(1999, 3, 29)),
+    ("Trioline Pretence", "Trio", date(1986, 7, 8)),
 )
 
 

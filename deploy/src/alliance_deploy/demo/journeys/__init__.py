@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from alliance_deploy.demo.journey import Journey
-from alliance_deploy.demo.journeys.conversations import not_safe, self_introduction, urgent_from_a_gp
+from alliance_deploy.demo.journeys.conversations import not_safe, self_introduction, three_offers, urgent_from_a_gp
 from alliance_deploy.demo.journeys.details import personal_data
 from alliance_deploy.demo.journeys.endings import (
     an_ordinary_morning,
@@ -16,6 +16,7 @@ Story = Callable[[Journey], Awaitable[None]]
 
 JOURNEYS: Mapping[str, Story] = {
     "self-introduction": self_introduction,
+    "three-offers": three_offers,
     "urgent-from-a-gp": urgent_from_a_gp,
     "not-safe": not_safe,
     "home-at-last": home_at_last,

@@ -5,6 +5,13 @@ from alliance_deploy.demo.clients import Json
 from alliance_deploy.demo.journey import Journey, must
 from alliance_deploy.demo.journeys.beginnings import introduces_themselves, is_accepted, is_introduced, status_is
 
+ENTRIES = {
+    "peer-support": "Example Circle (made up)",
+    "clubhouse": "Example Kitchen (made up)",
+    "money-and-work-advice": "Example Letters (made up)",
+}
+"""What the directory holds once the demonstration has run, by kind."""
+
 
 async def self_introduction(journey: Journey) -> None:
     introduction = await introduces_themselves(journey, "Tess", help_areas=["mental-health", "relationships"])
@@ -50,6 +57,35 @@ async def not_safe(journey: Journey) -> None:
         await journey["notify"].tell(f"alerts/{alert['id']}/acknowledge")
     async with journey.step("Fi has spoken with somebody and is safe; the case closes"):
         await journey["triage"].tell(f"cases/{case_id}/close", {"outcome": "supported-elsewhere"})
+
+
+async def three_offers(journey: Journey) -> None:
+    """Support from the directory: one offer begins, one is declined late, one is taken back."""
+    introduction = await introduces_themselves(journey, "Trio", help_areas=["mental-health", "money"])
+    case_id = await is_accepted(journey, introduction)
+    await _conversation(journey, case_id)
+    triage, offers = journey["triage"], f"cases/{case_id}/offers"
+    made: list[str] = []
+    async with journey.step("three entries of the directory are written, assured and offered"):
+        known = {each["says"]["name"]: each["id"] for each in (await triage.ask("directory-entries"))["items"]}
+        for kind, name in ENTRIES.items():
+            says = {"name": name, "kind": kind, "description": "Nobody real gives or gets this."}
+            entry = known.get(name) or (await triage.tell("directory-entries", says))["entry_id"]
+            await triage.tell(f"directory-entries/{entry}/make-room", {"places": 5})
+            await triage.tell(f"directory-entries/{entry}/assure")
+            made.append((await triage.tell(offers, {"service_id": entry}))["offer_id"])
+    async with journey.step("two are accepted, and support begins by one of them"):
+        for offer in made[:2]:
+            await triage.tell(f"{offers}/{offer}/accept")
+        await triage.tell(f"{offers}/{made[0]}/start", {})
+    async with journey.step("the provider declines the other late: the case is back in the queue, and says who it was"):
+        await triage.tell(f"{offers}/{made[1]}/decline", {"by": "provider", "reason_code": "no-capacity"})
+        case = await triage.ask(f"cases/{case_id}")
+        must(any("after it had been accepted" in why for why in case["why_here"]), "the case does not say who declined")
+    async with journey.step("the third is taken back, and the case closes"):
+        await triage.tell(f"{offers}/{made[2]}/withdraw", {"reason_code": "not-needed"})
+        await triage.tell(f"cases/{case_id}/close", {"outcome": "goals-met"})
+    await status_is(journey, introduction, "finished")
 
 
 async def _conversation(journey: Journey, case_id: str) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from alliance.kernel import Clock
 from alliance.people import Known, Snapshot
 from triage.application.collections import Cases, Directory, Places
-from triage.application.directory import entry_named, standing_of, whole_directory
+from triage.application.directory import entry_named, standing_of
 from triage.application.offers import OfferTerms, offer_support
+from triage.application.showcase import Showcase
 from triage.domain.case import Case
-from triage.domain.codes import EntryStatus, HelpArea
+from triage.domain.codes import HelpArea
 from triage.domain.entry import Entry
 from triage.domain.fit import Aspect, Fit, Wants, best_first, fit_of
 from triage.domain.offer import Offered
@@ -32,10 +33,18 @@ def wants_of(case: Case, details: Snapshot | None, today: date, *, area: str | N
     )
 
 
-async def fits_for(case: Case, wants: Wants, directory: Directory, places: Places, clock: Clock) -> Sequence[Fit]:
-    """Every entry that is not gone for good, what fits best first. Nothing is left out for what it asks of people."""
-    entries = [each for each in await whole_directory(directory) if each.says.status is not EntryStatus.DEFUNCT]
-    return best_first([await fit_for(case, entry, wants, places, clock) for entry in entries])
+async def fits_for(case: Case, wants: Wants, showcase: Showcase, clock: Clock) -> Sequence[Fit]:
+    """Every entry that is not gone for good, as it stood at most half a minute ago, what fits best first.
+
+    Nothing is left out for what it asks of people.
+    """
+    now = clock.now()
+    return best_first(
+        [
+            fit_of(standing, wants, case.parked(offered(standing.entry), now), now.date())
+            for standing in await showcase.standings()
+        ]
+    )
 
 
 async def fit_for(case: Case, entry: Entry, wants: Wants, places: Places, clock: Clock) -> Fit:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from alliance.web import PathId
 from alliance.web.pages import Show, attempt, page_router, sent
 from alliance.web.pages.templating import LONDON
-from triage.api.giving import TheDirectory, TheKnown, ThePlaces, TheTerms
+from triage.api.giving import TheDirectory, TheKnown, ThePlaces, TheShowcase, TheTerms
 from triage.application.directory import entry_named
 from triage.application.fitting import fit_for, fits_for, offer_entry, wants_for
 from triage.domain.fit import Fit, Wants
@@ -30,8 +30,7 @@ Area = Annotated[str, Query(max_length=60)]
 @router.get("/directory", dependencies=[MayOffer])
 async def choose(
     desk: OnDesk,
-    directory: TheDirectory,
-    places: ThePlaces,
+    showcase: TheShowcase,
     known: TheKnown,
     show: Show,
     area: Area = "",
@@ -41,7 +40,7 @@ async def choose(
     case, now = await desk.cases.get(desk.case_id), desk.clock.now()
     sees = bool(show.access and show.access.sees("case.see-details"))
     wants = await wants_for(case, known, now.astimezone(LONDON).date(), sees_details=sees, area=area or None)
-    fits = await fits_for(case, wants, directory, places, desk.clock)
+    fits = await fits_for(case, wants, showcase, desk.clock)
     shown = fits if every else fits[:FIRST]
     return await show(
         "triage/directory/choose.html",
