@@ -194,6 +194,18 @@ async def test_a_provider_answers_the_offers_to_its_own_people_only(
     assert (await staff.get("/api/v1/cases")).json()["items"][0]["id"] == CASE
 
 
+async def test_what_fits_comes_first_and_says_why_and_nothing_is_left_out(
+    staff: ApiClient, provider: ApiClient, room: Room
+) -> None:
+    far = await written(provider, name="Example A Far", areas=["Streatham"], minimum_age=60, helps_with=["work"])
+    near = await written(provider, name="Example Z Near", helps_with=["home"])
+    await provider.post(f"{ENTRIES}/{far}/make-room", json={"places": 0})
+    fits = (await staff.get(f"{PATH}/offers/fits", params={"area": "Brixton"})).json()["items"]
+    assert [fit["service_id"] for fit in fits] == [near, far]
+    assert (fits[0]["points"]["help"], fits[0]["asks"]) == (True, [])
+    assert (fits[1]["points"]["age"], fits[1]["points"]["area"], fits[1]["asks"]) == (False, False, ["room"])
+
+
 async def test_waits_are_measured_from_what_really_happened(
     staff: ApiClient, provider: ApiClient, room: Room, clock: FixedClock
 ) -> None:

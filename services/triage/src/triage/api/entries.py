@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from alliance.web import Body, Day, Id, Line, Passage
 from triage.domain.codes import EntryStatus, HelpArea, PauseReason, Support, Weekday
 from triage.domain.entry import Freshness, Pause, Room
-from triage.domain.fit import Standing
+from triage.domain.fit import Aspect, Fit, Standing
 from triage.domain.particulars import Hours, Particulars, Phone, Where
 
 Area = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")]
@@ -156,6 +156,36 @@ class EntryAnswer(_Answer):
 
 class Entries(_Answer):
     items: list[EntryAnswer]
+
+
+class FitAnswer(_Answer):
+    """`points` say for each aspect whether it fits; `asks` are those that an offer has to confirm by `anyway`."""
+
+    service_id: str
+    name: str
+    kind: Support
+    provider_id: str
+    freshness: Freshness
+    points: dict[Aspect, bool]
+    asks: list[Aspect]
+    parked_until: datetime | None
+
+    @classmethod
+    def of(cls, fit: Fit) -> Self:
+        return cls(
+            service_id=fit.entry.id,
+            name=fit.entry.says.name,
+            kind=fit.entry.says.kind,
+            provider_id=fit.entry.organisation_id,
+            freshness=fit.standing.freshness,
+            points=fit.points,
+            asks=fit.asks,
+            parked_until=fit.parked.until if fit.parked else None,
+        )
+
+
+class Fits(_Answer):
+    items: list[FitAnswer]
 
 
 class ImportedEntry(EntryBody):

@@ -1,18 +1,48 @@
 """Offers of support from the directory, on a case."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from alliance.web import PathId
 from triage.api.answers import CaseId, OfferId
 from triage.api.bodies import Decline, End, OfferBody, Start, Withdrawal
-from triage.api.giving import Offering, TheCases, TheClock, TheCosts, TheDirectory, ThePlaces, TheTerms
+from triage.api.entries import FitAnswer, Fits
+from triage.api.giving import (
+    Choosing,
+    Offering,
+    TheCases,
+    TheClock,
+    TheCosts,
+    TheDirectory,
+    TheKnown,
+    ThePlaces,
+    TheShowcase,
+    TheTerms,
+)
 from triage.application import offers as ask
-from triage.application.fitting import offer_entry
+from triage.application.fitting import fits_for, offer_entry, wants_for
 from triage.domain.offer import Offered
 
 router = APIRouter(prefix="/api/v1/cases/{case_id}/offers", tags=["offers"])
+
+Area = Annotated[str | None, Query(max_length=60)]
+
+
+@router.get("/fits")
+async def fits(
+    case_id: PathId,
+    access: Choosing,
+    cases: TheCases,
+    known: TheKnown,
+    showcase: TheShowcase,
+    clock: TheClock,
+    area: Area = None,
+) -> Fits:
+    """Every entry of the directory, what fits this person best first, and why. Nothing is left out."""
+    case, today = await cases.get(case_id), clock.now().date()
+    wants = await wants_for(case, known, today, sees_details=access.sees("case.see-details"), area=area)
+    return Fits(items=[FitAnswer.of(fit) for fit in await fits_for(case, wants, showcase, clock)])
 
 
 @router.post("", status_code=201)
