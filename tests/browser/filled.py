@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.browser.crew import Crew
+from tests.browser.offering import offered_from_directory
 from tests.browser.planned import planned
 from tests.browser.twice import came_twice
 from tests.browser.words import Words
@@ -122,28 +123,6 @@ class _Filling:
             begun = await administrator.post("/api/v1/resendings", json={"service": "housing"}, headers=key)
         self.ids |= {"import": put.json()["id"], "resending": begun.json()["id"]}
 
-    async def offered_from_directory(self, offers: str) -> None:
-        """An entry that its provider wrote, and an offer of it that waits for their answer."""
-        triage = self.at["triage"]
-        kit = _as_persona(self.cluster, triage, "triage", "staff-kit", "key-worker")
-        says = {
-            "name": "Imaginary Street Circle",
-            "kind": "peer-support",
-            "description": "Made-up people who have been through it themselves.",
-            "helps_with": ["mental-health"],
-            "eligibility": "Everybody who wants to come.",
-            "phones": [{"number": "020 7946 0001"}],
-            "confidential_contact": "Ask for the made-up manager",
-            "hours": [{"days": ["MO", "WE"], "opens_at": "09:00", "closes_at": "17:00"}],
-            "areas": ["Imaginary Town"],
-            "minimum_age": 18,
-        }
-        self.ids["entry"] = (await kit.tell("directory-entries", says))["entry_id"]
-        await kit.tell(f"directory-entries/{self.ids['entry']}/make-room", {"places": 3})
-        made = await triage.tell(offers, {"service_id": self.ids["entry"]})
-        self.ids["offer.asked"] = made["offer_id"]
-        await kit.until("offers", lambda inbox: bool(inbox["items"]))
-
     async def talked_with(self) -> None:
         case_id, triage = await self.accepted("talked"), self.at["triage"]
         tess = _as_persona(self.cluster, triage, "triage", "staff-tess", "triage-worker")
@@ -167,7 +146,8 @@ class _Filling:
             self.ids[f"offer.{then[-1] if then else 'made'}"] = made["offer_id"]
             for step in then:
                 await triage.tell(f"{offers}/{made['offer_id']}/{step}", {} if step == "start" else None)
-        await self.offered_from_directory(offers)
+        kit = _as_persona(self.cluster, triage, "triage", "staff-kit", "key-worker")
+        self.ids["entry"], self.ids["offer.asked"] = await offered_from_directory(kit, triage, offers)
         await self.accepted("new")
         await triage.tell(f"cases/{await self.accepted('closed')}/close", {"outcome": "supported-elsewhere"})
         tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
