@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from alliance.testing.rooms import EVERY_ROLE, Browser, browsing
-from intake.domain.codes import SafetyKind
+from intake.domain.codes import SafetyKind, WayIn
 from intake.domain.facts import ContactPoint
 from intake.domain.person import Details
 from intake.domain.records import Story
@@ -80,6 +80,11 @@ async def test_a_record_shows_who_it_is_what_they_told_and_what_happened(staff: 
     person = (await staff.get(f"/people/{introduction.person_id}")).text
     assert "Testa Example-Person" in person
     assert "28 February 1975" in person
+
+
+@pytest.mark.parametrize("way_in", WayIn)
+async def test_every_way_in_has_a_page(staff: Browser, door: FrontDoor, way_in: WayIn) -> None:
+    assert (await staff.get(page(await received(door, way_in=way_in)))).status_code == 200
 
 
 async def test_an_introduction_with_nothing_in_it_has_a_page_too(staff: Browser, door: FrontDoor) -> None:

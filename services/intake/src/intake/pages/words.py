@@ -20,6 +20,7 @@ MENU = (
 
 LABELS = {
     "web": "Our web page",
+    "phone": "Phone",
     "walk-in": "Came by",
     "clubhouse": "At the clubhouse",
     "professional": "A professional",
