@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from alliance.contracts import Envelope, Event, finance, housing, intake, triage
-from alliance.contracts.codes import GlassReason, Priority, SafetyKind, Setting, SharingBasis, Support, WaitClock
+from alliance.contracts.codes import GlassReason, Priority, SafetyKind, Setting, SharingBasis, Support
+from alliance.contracts.wait_codes import WaitClockV2
 from alliance.kernel import FixedClock, new_id
 from alliance.messaging import Applied, apply_in_memory
 from alliance.people import Known
@@ -102,14 +103,14 @@ def an_overdue_introduction() -> Event:
 
 
 def a_missed_wait() -> Event:
-    return triage.WaitTargetMissed(
-        case_id=CASE, person_id=PERSON, clock=WaitClock.URGENT_24H, due_at=NINE, priority=Priority.URGENT
+    return triage.WaitTargetMissedV2(
+        case_id=CASE, person_id=PERSON, clock=WaitClockV2.URGENT_24H, since=NINE, due_at=NINE, priority=Priority.URGENT
     )
 
 
 def its_correction() -> Event:
-    return triage.WaitTargetMissCorrected(
-        case_id=CASE, person_id=PERSON, clock=WaitClock.URGENT_24H, due_at=NINE, ended_at=NINE
+    return triage.WaitTargetMissCorrectedV2(
+        case_id=CASE, person_id=PERSON, clock=WaitClockV2.URGENT_24H, since=NINE, due_at=NINE, ended_at=NINE
     )
 
 

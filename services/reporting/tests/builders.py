@@ -11,9 +11,9 @@ from alliance.contracts.codes import (
     Setting,
     SourceCode,
     Support,
-    WaitClock,
     WayIn,
 )
+from alliance.contracts.wait_codes import WaitClockV2
 from alliance.kernel import new_id
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -59,15 +59,32 @@ def a_source_correction(before: SourceCode, now: SourceCode, at: datetime = NOON
     )
 
 
-def a_missed_wait() -> triage.WaitTargetMissed:
-    return triage.WaitTargetMissed(
-        case_id=new_id(), person_id=new_id(), clock=WaitClock.URGENT_24H, due_at=NOON, priority=Priority.URGENT
+def a_missed_wait() -> triage.WaitTargetMissedV2:
+    return triage.WaitTargetMissedV2(
+        case_id=new_id(),
+        person_id=new_id(),
+        clock=WaitClockV2.URGENT_24H,
+        since=NOON,
+        due_at=NOON,
+        priority=Priority.URGENT,
     )
 
 
-def a_corrected_miss() -> triage.WaitTargetMissCorrected:
-    return triage.WaitTargetMissCorrected(
-        case_id=new_id(), person_id=new_id(), clock=WaitClock.URGENT_24H, due_at=NOON, ended_at=NOON
+def a_corrected_miss() -> triage.WaitTargetMissCorrectedV2:
+    return triage.WaitTargetMissCorrectedV2(
+        case_id=new_id(), person_id=new_id(), clock=WaitClockV2.URGENT_24H, since=NOON, due_at=NOON, ended_at=NOON
+    )
+
+
+def a_reopening(closed_at: datetime = NOON) -> triage.CaseReopened:
+    return triage.CaseReopened(
+        case_id=new_id(),
+        introduction_id=new_id(),
+        person_id=new_id(),
+        priority=Priority.ROUTINE,
+        reason_code="person-came-back",
+        closed_at=closed_at,
+        at=closed_at,
     )
 
 

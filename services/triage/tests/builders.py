@@ -45,6 +45,7 @@ KINDS = (
     "measurements",
     "unfinished_talks",
     "teams",
+    "spells",
 )
 
 

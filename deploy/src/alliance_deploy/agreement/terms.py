@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from alliance.contracts.codes import WaitClock
+from alliance.contracts.wait_codes import WaitClockV2
 from alliance_deploy.agreement.model import Agreement, Budget, FunderShare
 
 
@@ -51,8 +51,8 @@ def _broken_shares(agreement: Agreement, name: str, shares: tuple[FunderShare, .
 
 def _broken_times(agreement: Agreement) -> Iterator[str]:
     for wait in agreement.waits:
-        if wait.clock not in set(WaitClock):
-            yield f"there is no wait clock {wait.clock!r} (clocks: {', '.join(WaitClock)})"
+        if wait.clock not in set(WaitClockV2):
+            yield f"there is no wait clock {wait.clock!r} (clocks: {', '.join(WaitClockV2)})"
     steps = [step.after_seconds for step in agreement.escalation]
     if steps != sorted(set(steps)):
         yield "each escalation step must come later than the one before it"

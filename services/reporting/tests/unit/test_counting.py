@@ -17,6 +17,7 @@ from ..builders import (
     a_corrected_move,
     a_missed_wait,
     a_move,
+    a_reopening,
     a_restated_commitment,
     a_source_correction,
     a_start_of_support,
@@ -37,6 +38,7 @@ NOVEMBER, DECEMBER = "2026-11", "2026-12"
         (a_source_correction(GP, SourceCode.CARER), {}),
         (a_missed_wait(), {(NOVEMBER, "waits-missed"): 1}),
         (a_corrected_miss(), {(NOVEMBER, "waits-missed"): -1}),
+        (a_reopening(), {(NOVEMBER, "cases-closed"): -1}),
         (a_start_of_support(6), {(NOVEMBER, "support-starts"): 1, (NOVEMBER, "wait-days"): 6}),
         (a_move(date(2026, 12, 1)), {(DECEMBER, "moved-into-own-home"): 1}),
         (

@@ -12,6 +12,7 @@ from alliance.web.pages.live import Live
 from triage.api.allocation import router as allocation
 from triage.api.board import router as board
 from triage.api.cases import router as cases
+from triage.api.clocks import router as clocks
 from triage.api.directory import router as staff_directory
 from triage.api.inbox import router as inbox
 from triage.api.measures import router as measures
@@ -33,8 +34,10 @@ from triage.domain.personal_goal import PersonalGoal
 from triage.domain.place import Place
 from triage.domain.plan import Plan
 from triage.domain.risk import Risk
+from triage.domain.spells import Spells
 from triage.domain.team import Team
 from triage.domain.unfinished import Unfinished
+from triage.domain.working_days import WorkingDays
 from triage.events.hears import hears
 from triage.events.says import says
 from triage.pages import BOARD, QUEUE, routers
@@ -62,6 +65,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     goals = Documents(database, "personal_goals", PersonalGoal, says=says, service=NAME, clock=clock)
     risks = Documents(database, "risks", Risk, says=says, service=NAME, clock=clock)
     measurements = Documents(database, "measurements", Measurement, says=says, service=NAME, clock=clock)
+    spells = Documents(database, "spells", Spells, says=says, service=NAME, clock=clock)
     unfinished = Documents(database, "unfinished_talks", Unfinished, says=says, service=NAME, clock=clock)
     known_teams = Documents(database, "teams", Team, says=says, service=NAME, clock=clock)
     directory = Documents(database, "directory", Entry, says=says, service=NAME, clock=clock)
@@ -76,6 +80,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             risks,
             measurements,
             unfinished,
+            spells,
             directory,
             places,
             known_teams,
@@ -98,6 +103,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
                     measurements=measurements,
                     unfinished=unfinished,
                     places=places,
+                    spells=spells,
                 ),
             ),
             "home_searches": searches,
@@ -112,6 +118,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "showcase": Showcase(directory, places, clock),
             "harvest_limit": Throttle(settings.harvests_each, settings.harvests_together, proxies=settings.proxies),
             "teams": known_teams,
+            "spells": spells,
+            "working_days": WorkingDays(settings.bank_holidays),
             "targets": settings.targets,
             "weekly_costs": settings.weekly_pence,
             "offer_terms": settings.offer_terms,
@@ -132,6 +140,7 @@ service = Service(
     routers=(
         public_directory,
         cases,
+        clocks,
         offers,
         staff_directory,
         inbox,

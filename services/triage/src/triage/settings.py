@@ -1,15 +1,21 @@
 """Triage's settings, read once by `main.py`."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
+from typing import Annotated
 
+from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
 from pydantic import Field, field_validator
 
 from alliance.service import ServiceSettings
 from alliance.web.limiting import checked_rate
 from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms
-from triage.domain.codes import Support
+from triage.domain.codes import Support, WaitClock
+from triage.domain.national import FullStop
 from triage.domain.waits import Targets
+
+Percent = Annotated[int, Field(ge=1, le=99)]
 
 EXAMPLE_WEEKLY_PENCE = {
     Support.PEER_SUPPORT: 6_000,
@@ -22,12 +28,31 @@ EXAMPLE_WEEKLY_PENCE = {
 """Made-up figures: what a kind of support costs a week, in pence."""
 
 
+@cache
+def known_bank_holidays() -> frozenset[date]:
+    """From the file that comes with the library: nothing is asked of the network. It ends some two years ahead."""
+    known = BankHolidays(use_cached_holidays=True)
+    return frozenset(holiday["date"] for holiday in known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES))
+
+
 class Settings(ServiceSettings):
     """The agreement compiles these. Hours may be fractions, so that a demonstration need not last a week."""
 
     very_urgent_hours: float = Field(default=4, gt=0, validation_alias="TRIAGE_VERY_URGENT_HOURS")
     urgent_hours: float = Field(default=24, gt=0, validation_alias="TRIAGE_URGENT_HOURS")
     support_hours: float = Field(default=168, gt=0, validation_alias="TRIAGE_SUPPORT_HOURS")
+    community_days: int = Field(default=28, gt=0, validation_alias="TRIAGE_COMMUNITY_DAYS")
+    full_stop: FullStop = Field(
+        default=FullStop(), validation_alias="TRIAGE_FULL_STOP", description="what the national clock asks for"
+    )
+    at_risk_percents: dict[WaitClock, Percent] = Field(
+        default={}, validation_alias="TRIAGE_AT_RISK_PERCENTS", description="by clock; 75 where left out"
+    )
+    bank_holidays: frozenset[date] = Field(
+        default_factory=known_bank_holidays,
+        validation_alias="TRIAGE_BANK_HOLIDAYS",
+        description="those of England and Wales as packaged with govuk-bank-holidays, unless given",
+    )
     providers: dict[str, str] = Field(
         default={}, validation_alias="TRIAGE_PROVIDERS", description="the members that give support, by id"
     )
@@ -66,4 +91,7 @@ class Settings(ServiceSettings):
             very_urgent_hours=self.very_urgent_hours,
             urgent_hours=self.urgent_hours,
             support_hours=self.support_hours,
+            community_days=self.community_days,
+            full_stop=self.full_stop,
+            at_risk_percents=self.at_risk_percents,
         )

@@ -76,6 +76,7 @@ async def test_every_place_in_the_queue_explains_itself(staff: ApiClient, room: 
         "Because of introduced at 2026-11-02T09:00:00.000000Z.",
         "The clock urgent-24h is due at 2026-11-03T09:00:00.000000Z.",
         "The clock support-7d is due at 2026-11-09T09:00:00.000000Z.",
+        "The clock community-4w is due at 2026-11-29T23:59:59.999999Z.",
         "No contact yet.",
     ]
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from alliance.contracts import Envelope, triage
-from alliance.contracts.codes import Priority
+from alliance.contracts.codes import HelpArea, Priority
 from alliance.kernel import FixedClock
 from alliance.messaging import apply_in_memory
 from alliance.testing.rooms import hears_of
@@ -41,8 +41,18 @@ from ..builders import (
     withdrawn,
 )
 from ..directory import DECLINED, OF_OFFER, SERVICE, told
+from ..own_events import (
+    case_closed,
+    case_opened,
+    case_reopened,
+    measure_corrected,
+    measured,
+    support_started,
+    talked,
+)
 
 everything = hears_of(service)
+OTHER_CASE = case_id_of(INTRODUCTION, 2)
 FIRST, SECOND, THIRD = (date(2026, 12, day) for day in (1, 3, 2))
 JOURNEYS: dict[str, list[Envelope]] = {
     "self-introduction": [said(sharing(1, allowed=True)), said(shared(1)), said(accepted())],
@@ -90,6 +100,22 @@ JOURNEYS: dict[str, list[Envelope]] = {
         said(triage.SupportWithdrawn(**{**OF_OFFER, "offer_id": PLACEMENT}, at=at(9), reason_code="not-needed")),
         said(DECLINED),
         *(said(event) for event in told()[:2]),
+    ],
+    "four weeks": [
+        said(accepted()),
+        case_opened(),
+        talked(5, HelpArea.HOME),
+        said(plan_agreed()),
+        measured(FIRST),
+        measure_corrected(FIRST, SECOND, sequence=2),
+    ],
+    "came back": [
+        case_opened(),
+        case_closed(30),
+        case_reopened(50, closed=30),
+        support_started(70),
+        case_opened(260, OTHER_CASE),
+        case_closed(170),
     ],
     "personal data": [
         said(shared(1)),

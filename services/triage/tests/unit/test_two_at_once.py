@@ -60,7 +60,7 @@ async def test_an_offer_and_a_closing_at_once_leave_nothing_live(clock: FixedClo
     cases = room.given["cases"]
     work = [
         attempt("offers", offer_support(CASE, new_id(), what(Support.CLUBHOUSE), cases, TERMS, clock)),
-        attempt("closes", close_case(CASE, CaseOutcome.LOST_CONTACT, cases, clock)),
+        attempt("closes", close_case(CASE, CaseOutcome.LOST_CONTACT, cases, clock, by="staff-1")),
     ]
     await asyncio.gather(*(work if turn % 2 else reversed(work)))
     case = await cases.get(CASE)

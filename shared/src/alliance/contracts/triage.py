@@ -25,6 +25,7 @@ from alliance.contracts.codes import (
 from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
 from alliance.contracts.event import Code, Event, Id, PenceAmount, WireInstant, contract
 from alliance.contracts.support import *  # noqa: F403 - one publisher, three files
+from alliance.contracts.wait_codes import PauseChange, WaitClockV2, WaitPauseReason
 
 
 @contract("triage.case-opened.v1", subject="case_id")
@@ -38,6 +39,7 @@ class CaseOpened(Event):
     clock: WaitClock
     clock_due_at: WireInstant
     spell: int = Field(default=1, ge=1, description="which opening of the introduction led to this case")
+    received_at: WireInstant | None = Field(default=None, description="when the person asked; the wait counts from it")
 
 
 @contract("triage.priority-changed.v1", subject="case_id")
@@ -51,9 +53,21 @@ class PriorityChanged(Event):
     reason_code: Code
 
 
+@contract("triage.wait-at-risk.v1", subject="case_id")
+class WaitAtRisk(Event):
+    """Most of the time of a promise has gone and it is not kept yet; said once for each wait."""
+
+    case_id: Id
+    person_id: Id
+    clock: WaitClockV2
+    since: WireInstant
+    due_at: WireInstant
+    priority: Priority
+
+
 @contract("triage.wait-target-missed.v1", subject="case_id", lane="urgent")
 class WaitTargetMissed(Event):
-    """A promise about waiting was not kept."""
+    """A promise about waiting was not kept. Superseded by v2, which knows every clock."""
 
     case_id: Id
     person_id: Id
@@ -64,13 +78,67 @@ class WaitTargetMissed(Event):
 
 @contract("triage.wait-target-miss-corrected.v1", subject="case_id")
 class WaitTargetMissCorrected(Event):
-    """A miss that was announced never was one: what ended the wait became known late."""
+    """A miss that was announced never was one: what ended the wait became known late. Superseded by v2."""
 
     case_id: Id
     person_id: Id
     clock: WaitClock
     due_at: WireInstant
     ended_at: WireInstant
+
+
+@contract("triage.wait-target-missed.v2", subject="case_id", lane="urgent")
+class WaitTargetMissedV2(Event):
+    """A promise about waiting was not kept, by any of the clocks."""
+
+    case_id: Id
+    person_id: Id
+    clock: WaitClockV2
+    since: WireInstant
+    due_at: WireInstant
+    priority: Priority
+    repeat: int = Field(default=0, ge=0, description="how often this very miss was announced and taken back before")
+
+
+@contract("triage.wait-target-miss-corrected.v2", subject="case_id")
+class WaitTargetMissCorrectedV2(Event):
+    """A miss that was announced never was one: an ending became known late, or the clock had been paused."""
+
+    case_id: Id
+    person_id: Id
+    clock: WaitClockV2
+    since: WireInstant
+    due_at: WireInstant = Field(description="as the miss was announced")
+    ended_at: WireInstant | None = Field(default=None, description="when the wait ended; null while it runs")
+    due_at_now: WireInstant | None = Field(default=None, description="when it is due, as is known now")
+    repeat: int = Field(default=0, ge=0, description="which announcement of this miss is taken back")
+
+
+@contract("triage.wait-paused.v1", subject="case_id")
+class WaitPaused(Event):
+    """The waits that may be paused do not count for a while. Offers that are live stay live."""
+
+    case_id: Id
+    person_id: Id
+    pause_id: Id
+    reason: WaitPauseReason
+    paused_from: WireInstant
+    paused_until: WireInstant = Field(description="from then on the clocks run again by themselves")
+    review: bool = Field(description="nobody knows yet how long it lasts: somebody looks again at paused_until")
+
+
+@contract("triage.pause-changed.v1", subject="case_id")
+class PauseChanged(Event):
+    """A pause is another than was recorded: ended early, made longer, or put right after the fact."""
+
+    case_id: Id
+    person_id: Id
+    pause_id: Id
+    change: PauseChange
+    paused_from: WireInstant
+    paused_until: WireInstant
+    cancelled: bool = Field(default=False, description="there was no pause at all")
+    at: WireInstant
 
 
 @contract("triage.conversation-held.v1", subject="case_id")
@@ -184,6 +252,21 @@ class CaseClosed(Event):
     outcome: CaseOutcome
     at: WireInstant
     repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")
+    spell: int = Field(default=1, ge=1, description="which opening of the introduction led to this case")
+    reason_code: Code | None = None
+
+
+@contract("triage.case-reopened.v1", subject="case_id")
+class CaseReopened(Event):
+    """The same case is open again, soon after it was closed; its waits go on where they stood."""
+
+    case_id: Id
+    introduction_id: Id
+    person_id: Id
+    priority: Priority
+    reason_code: Code
+    closed_at: WireInstant = Field(description="when it had been closed: that closing does not count")
+    at: WireInstant
     spell: int = Field(default=1, ge=1, description="which opening of the introduction led to this case")
 
 

@@ -11,9 +11,12 @@ def alert_of_event(event_id: str) -> str:
     return derived_id("notify", "alert", event_id)
 
 
-def alert_of_wait(case_id: str, clock: str, due_at: datetime) -> str:
-    """One alert for one promise about waiting: the miss and its correction both name case, clock and moment."""
-    return derived_id("notify", "alert", case_id, clock, to_text(due_at))
+def alert_of_wait(case_id: str, clock: str, due_at: datetime, repeat: int = 0) -> str:
+    """One alert for one promise about waiting: the miss and its correction both name case, clock and moment.
+
+    `repeat`: how often the same miss was said and taken back before; each is an alert of its own.
+    """
+    return derived_id("notify", "alert", case_id, clock, to_text(due_at), *([str(repeat)] if repeat else []))
 
 
 def message_of(event_id: str, template: Template) -> str:

@@ -42,11 +42,11 @@ async def alert_of_overdue(
 
 
 async def alert_of_missed_wait(
-    heard: Heard[triage.WaitTargetMissed], alerts: Alerts, steps_seconds: Steps, clock: Clock
+    heard: Heard[triage.WaitTargetMissedV2], alerts: Alerts, steps_seconds: Steps, clock: Clock
 ) -> None:
     miss = heard.data
     cause = Cause(event_id=heard.id, happened_at=miss.due_at, subject_id=miss.case_id, person_id=miss.person_id)
-    alert_id = alert_of_wait(miss.case_id, miss.clock, miss.due_at)
+    alert_id = _alert_of(miss)
     await _raise(alert_id, AlertKind.WAIT_MISSED, cause, alerts, steps_seconds, clock.now())
 
 
@@ -77,9 +77,9 @@ async def alert_of_glass(heard: Heard[GlassBroken], alerts: Alerts, steps_second
     await _raise(alert_of_event(heard.id), AlertKind.GLASS_BROKEN, cause, alerts, steps_seconds, clock.now())
 
 
-async def stand_alert_down(heard: Heard[triage.WaitTargetMissCorrected], alerts: Alerts, clock: Clock) -> None:
+async def stand_alert_down(heard: Heard[triage.WaitTargetMissCorrectedV2], alerts: Alerts, clock: Clock) -> None:
     """The wait was not missed. Where this arrives first, it is kept, and the alert will not be raised."""
-    alert_id = alert_of_wait(heard.data.case_id, heard.data.clock, heard.data.due_at)
+    alert_id = _alert_of(heard.data)
     at = clock.now()
     await alerts.change_or_add(
         alert_id,
@@ -88,11 +88,15 @@ async def stand_alert_down(heard: Heard[triage.WaitTargetMissCorrected], alerts:
     )
 
 
-async def tell_who_acknowledged(heard: Heard[triage.WaitTargetMissCorrected], alerts: Alerts, clock: Clock) -> None:
+async def tell_who_acknowledged(heard: Heard[triage.WaitTargetMissCorrectedV2], alerts: Alerts, clock: Clock) -> None:
     """Answers `AlreadyAcknowledged`: somebody is at work on what was not so, and must hear that."""
-    alert_id = alert_of_wait(heard.data.case_id, heard.data.clock, heard.data.due_at)
+    alert_id = _alert_of(heard.data)
     at = clock.now()
     await alerts.change(alert_id, lambda alert: alert.note_correction(MISS_CORRECTED, at=at))
+
+
+def _alert_of(said: triage.WaitTargetMissedV2 | triage.WaitTargetMissCorrectedV2) -> str:
+    return alert_of_wait(said.case_id, said.clock, said.due_at, said.repeat)
 
 
 async def _raise(

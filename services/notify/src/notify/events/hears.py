@@ -21,9 +21,9 @@ from notify.events.writing import (
 hears = listen(
     on(intake.SafetyConcernRaised, do=alert_of_safety),
     on(intake.IntroductionOverdue, do=alert_of_overdue),
-    on(triage.WaitTargetMissed, do=alert_of_missed_wait),
+    on(triage.WaitTargetMissedV2, do=alert_of_missed_wait),
     on(
-        triage.WaitTargetMissCorrected,
+        triage.WaitTargetMissCorrectedV2,
         do=stand_alert_down,
         answers={AlreadyAcknowledged: tell_who_acknowledged},
     ),

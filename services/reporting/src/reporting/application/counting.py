@@ -67,7 +67,7 @@ _one(intake.IntroductionWithdrawn, Figure.INTRODUCTIONS_WITHDRAWN, "withdrawn_at
 _one(triage.CaseOpened, Figure.CASES_OPENED)
 _one(triage.CaseClosed, Figure.CASES_CLOSED, "at")
 _one(triage.PriorityChanged, Figure.PRIORITIES_CHANGED)
-_one(triage.WaitTargetMissed, Figure.WAITS_MISSED, "due_at")
+_one(triage.WaitTargetMissedV2, Figure.WAITS_MISSED, "due_at")
 _one(triage.ConversationHeld, Figure.CONVERSATIONS, "held_at")
 _one(triage.SupportOffered, Figure.SUPPORT_OFFERS, "at")
 _one(triage.SupportDeclined, Figure.SUPPORT_OFFERS_DECLINED, "at")
@@ -99,9 +99,15 @@ def _source_corrected(event: intake.SourceCorrected, _: datetime) -> Iterable[Am
     yield event.received_at, Figure.SELF_INTRODUCTIONS, int(event.source_code is SourceCode.SELF)
 
 
-@_counts(triage.WaitTargetMissCorrected, Figure.WAITS_MISSED)
-def _miss_corrected(event: triage.WaitTargetMissCorrected, _: datetime) -> Iterable[Amount]:
+@_counts(triage.WaitTargetMissCorrectedV2, Figure.WAITS_MISSED)
+def _miss_corrected(event: triage.WaitTargetMissCorrectedV2, _: datetime) -> Iterable[Amount]:
     yield event.due_at, Figure.WAITS_MISSED, -1
+
+
+@_counts(triage.CaseReopened, Figure.CASES_CLOSED)
+def _case_reopened(event: triage.CaseReopened, _: datetime) -> Iterable[Amount]:
+    """The closing does not count any more: the case goes on as if it had not been closed."""
+    yield event.closed_at, Figure.CASES_CLOSED, -1
 
 
 @_counts(triage.SupportStartedV2, Figure.SUPPORT_STARTS, Figure.WAIT_DAYS)

@@ -26,6 +26,7 @@ from triage.domain.codes import (
 )
 from triage.domain.offer import Offer, OfferState
 from triage.domain.records import Conversation
+from triage.domain.wait_codes import WaitPauseReason
 
 
 class _Answer(BaseModel):
@@ -56,6 +57,25 @@ class WaitAnswer(_Answer):
 class MissAnswer(_Answer):
     wait: WaitAnswer
     corrected: bool
+
+
+class PauseAnswer(_Answer):
+    id: str
+    reason: WaitPauseReason
+    start: datetime
+    until: datetime
+    review: bool
+    cancelled: bool
+
+
+class ChangeAnswer(_Answer):
+    """`before` is null at the beginning, `by` where no worker decided."""
+
+    at: datetime
+    before: Priority | None
+    after: Priority
+    reason_code: str
+    by: str | None
 
 
 class ConcernAnswer(_Answer):
@@ -162,7 +182,10 @@ class WholeCase(InQueue):
 
     version: int
     workers: list[str]
+    spell: int
     reasons: list[ReasonAnswer]
+    changes: list[ChangeAnswer]
+    pauses: list[PauseAnswer]
     concerns: list[ConcernAnswer]
     misses: list[MissAnswer]
     conversations: list[ConversationAnswer]

@@ -1,6 +1,6 @@
 """What triage's API takes."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -26,6 +26,7 @@ from triage.domain.records import Conversation, IpsaProfile
 from triage.domain.team import Member
 from triage.domain.transfer import Agreement, HandedOver, Override, ReturnReason, RevokeReason, TransferReason
 from triage.domain.transferring import Request
+from triage.domain.wait_codes import PauseChange, WaitPauseReason
 
 ListedCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
@@ -114,6 +115,29 @@ class PriorityBody(Body):
 
 class Closing(Body):
     outcome: CaseOutcome
+    reason_code: ListedCode | None = None
+
+
+class PauseBody(Body):
+    """`review`: nobody knows how long it lasts, so somebody looks again at `until`; the clocks run from then on."""
+
+    reason: WaitPauseReason
+    start: Instant | None = Field(default=None, description="left out: now")
+    until: Instant
+    review: bool = False
+
+
+class PauseCorrectionBody(Body):
+    """With `never-was` there was no pause, and the times are not needed."""
+
+    change: Literal[PauseChange.EXTENDED, PauseChange.WRONG_TIME, PauseChange.NEVER_WAS]
+    start: Instant | None = Field(default=None, description="left out: as it was")
+    until: Instant | None = Field(default=None, description="left out: as it was")
+
+
+class ReopenBody(Body):
+    priority: Priority
+    reason_code: ListedCode
 
 
 StaffSubject = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$")]

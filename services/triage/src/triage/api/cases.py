@@ -105,5 +105,13 @@ async def introduce_to_ipsa(
 @router.post("/{case_id}/close")
 async def close(case_id: PathId, body: ClosingBody, command: Closing, cases: TheCases, clock: TheClock) -> CaseId:
     """The work is done."""
-    await ask.close_case(case_id, body.outcome, cases, clock, expecting=command.expecting)
+    await ask.close_case(
+        case_id,
+        body.outcome,
+        cases,
+        clock,
+        by=command.caller.subject,
+        reason_code=body.reason_code,
+        expecting=command.expecting,
+    )
     return CaseId(case_id=case_id)

@@ -10,6 +10,7 @@ from alliance.web import Command, doing, given, may
 from alliance.web.limiting import Throttle
 from triage.application.allocation import HandedOn
 from triage.application.collections import (
+    AllSpells,
     Cases,
     Directory,
     HomeSearches,
@@ -24,6 +25,7 @@ from triage.application.collections import (
 from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms, WeeklyCosts
 from triage.application.showcase import Showcase
+from triage.domain.working_days import WorkingDays
 
 TheCases = Annotated[Cases, given("cases")]
 TheKnown = Annotated[Known, given("known")]
@@ -35,6 +37,8 @@ TheRisks = Annotated[Risks, given("risks")]
 TheMeasurements = Annotated[Measurements, given("measurements")]
 TheUnfinished = Annotated[UnfinishedTalks, given("unfinished")]
 TheTeams = Annotated[Teams, given("teams")]
+TheSpells = Annotated[AllSpells, given("spells")]
+TheWorkingDays = Annotated[WorkingDays, given("working_days")]
 TheCosts = Annotated[WeeklyCosts, given("weekly_costs")]
 TheTerms = Annotated[OfferTerms, given("offer_terms")]
 TheProviders = Annotated[Mapping[str, str], given("providers")]
@@ -49,6 +53,9 @@ Holding = Annotated[Command, doing("case.hold-conversation")]
 Prioritising = Annotated[Command, doing("case.change-priority")]
 Offering = Annotated[Command, doing("case.offer-support")]
 Introducing = Annotated[Command, doing("case.introduce")]
+Pausing = Annotated[Command, doing("case.pause-waits")]
+Reopening = Annotated[Command, doing("case.reopen")]
+ListingSpells = Annotated[Access, may("spell.list")]
 Closing = Annotated[Command, doing("case.close")]
 
 TheDirectory = Annotated[Directory, given("directory")]

@@ -46,7 +46,16 @@ async def introduce_to_ipsa(
 
 
 async def close_case(
-    id_: str, outcome: CaseOutcome, cases: Cases, clock: Clock, *, expecting: int | None = None
+    id_: str,
+    outcome: CaseOutcome,
+    cases: Cases,
+    clock: Clock,
+    *,
+    by: str,
+    reason_code: str | None = None,
+    expecting: int | None = None,
 ) -> None:
     at = clock.now()
-    await cases.change(id_, lambda case: case.close(outcome, at=at), expecting=expecting)
+    await cases.change(
+        id_, lambda case: case.close(outcome, at=at, by=by, reason_code=reason_code), expecting=expecting
+    )

@@ -9,6 +9,7 @@ from triage.domain.personal_goal import PersonalGoal
 from triage.domain.place import Place
 from triage.domain.plan import Plan
 from triage.domain.risk import Risk
+from triage.domain.spells import Spells
 from triage.domain.team import Team
 from triage.domain.unfinished import Unfinished
 
@@ -22,3 +23,4 @@ UnfinishedTalks = Documents[Unfinished]
 Directory = Documents[Entry]
 Places = Documents[Place]
 Teams = Documents[Team]
+AllSpells = Documents[Spells]

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from alliance.people import Exempt, Holdings, of_person
 from triage.application import collections as kept
 from triage.domain.place import Place
+from triage.domain.spells import Spells
 
 EXEMPT = (
     Exempt(name="person_access", why="who may see the records, and who opened them; the audit trail has it too"),
     Exempt(name="directory", why="what support there is; nothing of the people who get it"),
     Exempt(name="audit_heads", why="how far the audit trail has got"),
 )
-STAFF = ("by", "set_by", "found_by", "entered_by", "workers")
+STAFF = ("by", "closed_by", "reopened_by", "set_by", "found_by", "entered_by", "workers")
 CODES = ("workers", "clock")
 
 
@@ -25,6 +26,7 @@ def holdings(
     measurements: kept.Measurements,
     unfinished: kept.UnfinishedTalks,
     places: kept.Places,
+    spells: kept.AllSpells,
 ) -> Holdings:
     """Add a row for each new collection that has something of a person; a test asks for it."""
 
@@ -32,6 +34,9 @@ def holdings(
         theirs = await cases.with_key("person_id", person_id)
         found = [await places.find(offer.id) for case in theirs for offer in case.offers]
         return [place for place in found if place]
+
+    async def counted(person_id: str) -> Sequence[Spells]:
+        return [found] if (found := await spells.find(person_id)) else []
 
     return Holdings(
         (
@@ -41,6 +46,13 @@ def holdings(
             of_person(risks, "A risk that was talked about", others=(*STAFF, "who", "what")),
             of_person(measurements, "A questionnaire", others=STAFF),
             of_person(unfinished, "Notes that are not finished", others=STAFF),
+            of_person(
+                spells,
+                "How your waits are counted",
+                find=counted,
+                leave_out=("rule",),
+                stays="when waits began and ended, under a pseudonym that leads to nobody",
+            ),
             of_person(
                 places,
                 "A place that was kept for you",

@@ -9,10 +9,13 @@ from triage.domain.case_file import State
 from triage.domain.codes import CaseOutcome, HelpArea, Priority
 from triage.domain.conversing import Conversing
 from triage.domain.offering import Offering
+from triage.domain.pausing import Pausing
+from triage.domain.reopening import Reopening
+from triage.domain.waits import OPENING_CLOCKS
 
 
 @dataclass(kw_only=True)
-class Case(Conversing, Offering, Boarding):
+class Case(Conversing, Offering, Boarding, Pausing, Reopening):
     """News from the front door may come in any order: an ending heard first makes the later opening a no-op."""
 
     def due_at(self) -> datetime | None:
@@ -34,7 +37,7 @@ class Case(Conversing, Offering, Boarding):
         if self.state is State.CLOSED:
             return
         self.state = State.OPEN
-        first = self.waiting[0]
+        first = next(wait for wait in self.waiting if wait.clock in OPENING_CLOCKS)
         self._say(
             facts.CaseOpened,
             introduction_id=self.introduction_id,
@@ -42,14 +45,18 @@ class Case(Conversing, Offering, Boarding):
             clock=first.clock,
             clock_due_at=first.due_at,
             spell=self.spell,
+            received_at=received_at,
         )
 
-    def close(self, outcome: CaseOutcome, *, at: datetime) -> None:
+    def close(
+        self, outcome: CaseOutcome, *, at: datetime, by: str | None = None, reason_code: str | None = None
+    ) -> None:
         """The work is done, by a worker's word."""
         if self.state is State.CLOSED and self.outcome is outcome:
             return
         self._must_be_open()
         self._say_missed_before(at)
+        self.closed_by, self.closing_reason = by, reason_code
         self._end(outcome, at)
 
     def end_with_introduction(self, outcome: CaseOutcome, *, at: datetime) -> None:
@@ -64,4 +71,4 @@ class Case(Conversing, Offering, Boarding):
         self.let_go(at)
         self.state, self.outcome, self.closed_at = State.CLOSED, outcome, at
         self._say_closed()
-        self._take_back_misses()
+        self._settle_misses()

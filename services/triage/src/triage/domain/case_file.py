@@ -9,10 +9,14 @@ from typing import ClassVar, Self
 from alliance.kernel import Aggregate, Fact, derived_id, to_text
 from triage.domain import facts, refusals
 from triage.domain.codes import CaseOutcome, HelpArea, Priority
+from triage.domain.national import Evidence
 from triage.domain.offer import Offer
-from triage.domain.priority import demands_of, priority_of, reasons_of
-from triage.domain.records import Concern, Conversation, Decision, IpsaProfile, Reason, SecondaryCare
-from triage.domain.waits import Ends, Miss, Targets, Wait, running, waits_of
+from triage.domain.pause import Pause
+from triage.domain.priority import changes_of, demands_of, priority_of, reasons_of
+from triage.domain.records import Change, Closing, Concern, Conversation, Decision, IpsaProfile, Reason, SecondaryCare
+from triage.domain.scores import Scores
+from triage.domain.spans import Span
+from triage.domain.waits import Ends, Miss, Targets, Wait, lasting, running, waits_of
 
 
 def case_id_of(introduction_id: str, spell: int = 1) -> str:
@@ -45,7 +49,7 @@ class CaseFile(Aggregate):
     person_id: str
     targets: Targets
     spell: int = 1
-    """Which opening of the introduction led here: each has a case of its own."""
+    """Which opening of the introduction led here: each has a case of its own, also one that triage opens again late."""
     organisation: str = ""
     """Who holds the case; empty in those older than transfers, which the organisation that runs the service holds."""
     state: State = State.EXPECTED
@@ -57,12 +61,24 @@ class CaseFile(Aggregate):
     decisions: list[Decision] = field(default_factory=list)
     conversations: list[Conversation] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    risks: list[Wait] = field(default_factory=list)
+    """Waits of which it has been said that they are at risk."""
     misses: list[Miss] = field(default_factory=list)
+    scores: Scores = field(default_factory=Scores)
+    """When outcomes were measured; the first is the baseline."""
+    plans_agreed_at: list[datetime] = field(default_factory=list)
+    """When plans were agreed with the person, in order of time; the plans themselves are documents of their own."""
     secondary_care: list[SecondaryCare] = field(default_factory=list)
     ipsa: IpsaProfile | None = None
     ipsa_at: datetime | None = None
     outcome: CaseOutcome | None = None
     closed_at: datetime | None = None
+    closed_by: str | None = None
+    """None where the front door ended it."""
+    closing_reason: str | None = None
+    closings: list[Closing] = field(default_factory=list)
+    """Those that were undone by reopening."""
     workers: list[str] = field(default_factory=list)
     """Staff who work with the person, by subject, in the order in which they took the case on; few, see `Case`."""
 
@@ -92,12 +108,46 @@ class CaseFile(Aggregate):
         return reasons_of(self.suggested_priority, self.received_at, self.decisions, self.concerns)
 
     @property
+    def changes(self) -> list[Change]:
+        """The whole history of the priority, oldest first: who, when, why, from what to what."""
+        if self.received_at is None:
+            return []
+        return changes_of(self.suggested_priority, self.received_at, self.decisions, self.concerns)
+
+    @property
+    def spoken_for(self) -> list[str]:
+        """Everybody whose word on priority, pauses, closing or reopening is on record, by subject."""
+        pauses = [(pause.by, *(earlier.by for earlier in pause.earlier)) for pause in self.pauses]
+        closings = [by for each in self.closings for by in (each.by, each.reopened_by)]
+        found = [*(word.by for word in self.decisions), *(by for each in pauses for by in each), *closings]
+        return [by for by in [*found, self.closed_by] if by]
+
+    @property
+    def demands(self) -> list[tuple[Priority, datetime]]:
+        """What a conversation is wanted for, and since when: not before the case was opened again."""
+        if self.received_at is None:
+            return []
+        demands = demands_of(self.suggested_priority, self.received_at, self.decisions, self.concerns)
+        again = self.closings[-1].reopened_at if self.closings else None
+        return [(priority, max(since, again or since)) for priority, since in demands]
+
+    @property
+    def paused(self) -> list[Span]:
+        """When the clocks that may stand still did so: in pauses, and while the case was closed in between."""
+        closed = [Span(start=each.closed_at, end=each.reopened_at) for each in self.closings]
+        return [*(pause.span for pause in self.pauses), *closed]
+
+    @property
     def waiting(self) -> list[Wait]:
         """What the person is still waiting for, first due first."""
         if self.received_at is None:
             return []
-        demands = demands_of(self.suggested_priority, self.received_at, self.decisions, self.concerns)
-        return running(waits_of(self.received_at, demands, self.targets), self.ends)
+        return running(waits_of(self.received_at, self.demands, self.targets, self.paused), self.ends)
+
+    @property
+    def lasting(self) -> list[Wait]:
+        """The waits that began with the introduction, ended or not, first due first."""
+        return lasting(self.received_at, self.targets, self.paused) if self.received_at else []
 
     @property
     def last_contact_at(self) -> datetime | None:
@@ -167,21 +217,37 @@ class CaseFile(Aggregate):
         return f"{self.priority.rank}:{to_text(due)}:{self.id}"
 
     def due_at(self) -> datetime | None:
-        return min((wait.due_at for wait in self.unannounced), default=None)
+        risky = [wait.at_risk_at for wait in self.not_yet_at_risk if wait.at_risk_at]
+        return min([*(wait.due_at for wait in self.unannounced), *risky], default=None)
 
     @property
     def ends(self) -> Ends:
-        return Ends(
-            held=tuple(talk.held_at for talk in self.conversations),
+        return Ends(evidence=self.evidence, rule=self.targets.full_stop, closed_at=self.closed_at)
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(
+            contacts=tuple(talk.held_at for talk in self.conversations),
+            assessed=tuple(talk.held_at for talk in self.conversations if talk.needs),
+            measured=tuple(at for at in [self.received_at and self.scores.first_at(self.received_at)] if at),
+            planned=tuple(self.plans_agreed_at),
             started=tuple(offer.started_at for offer in self.offers if offer.started_at),
-            closed_at=self.closed_at,
         )
 
     @property
     def unannounced(self) -> list[Wait]:
+        """Running waits of which no miss has been said that still stands."""
         if self.state is not State.OPEN:
             return []
-        return [wait for wait in self.waiting if all(miss.wait != wait for miss in self.misses)]
+        return [wait for wait in self.waiting if not self._is_missed(wait)]
+
+    @property
+    def not_yet_at_risk(self) -> list[Wait]:
+        """Running waits of which it has been said neither that they are at risk nor that they were missed."""
+        return [wait for wait in self.unannounced if not any(risk.same_as(wait) for risk in self.risks)]
+
+    def _is_missed(self, wait: Wait) -> bool:
+        return any(miss.wait.same_as(wait) and not miss.corrected for miss in self.misses)
 
     def _must_be_open(self) -> None:
         if self.state is State.CLOSED:
@@ -201,4 +267,5 @@ class CaseFile(Aggregate):
                 at=self.closed_at,
                 spell=self.spell,
                 repeated=repeated,
+                reason_code=self.closing_reason,
             )

@@ -68,6 +68,7 @@ class WaitClock(StrEnum):
     VERY_URGENT_4H = "very-urgent-4h"
     URGENT_24H = "urgent-24h"
     SUPPORT_7D = "support-7d"
+    COMMUNITY_4W = "community-4w"
 
 
 class CaseOutcome(StrEnum):

@@ -1,6 +1,6 @@
 """What is talked about with the person, and what was agreed with them, as far as the case itself has to know."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from triage.domain import facts, refusals
@@ -11,9 +11,6 @@ from triage.domain.waiting import Waiting
 @dataclass(kw_only=True)
 class Conversing(Waiting):
     """Conversations, and when plans were agreed; the plans themselves are documents of their own."""
-
-    plans_agreed_at: list[datetime] = field(default_factory=list)
-    """In order of time."""
 
     def hold_conversation(self, conversation: Conversation, *, now: datetime) -> None:
         """The conversation took place at its own time, which may be some while ago."""
@@ -30,7 +27,7 @@ class Conversing(Waiting):
             goal_tags=conversation.goals,
             need_areas=conversation.needs,
         )
-        self._take_back_misses()
+        self._settle_misses()
 
     def must_be_open(self) -> None:
         """For what is written beside the case: raises `CaseNotOpen` or `CaseAlreadyClosed`."""
@@ -40,3 +37,4 @@ class Conversing(Waiting):
         """A plan, or a new version, was agreed with the person; also known of a case that has been closed since."""
         if at not in self.plans_agreed_at:
             self.plans_agreed_at = sorted([*self.plans_agreed_at, at])
+            self._settle_misses()

@@ -24,6 +24,7 @@ from triage.domain.codes import (
     TeamType,
     WaitClock,
 )
+from triage.domain.wait_codes import PauseChange, WaitPauseReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class CaseOpened(_OfCase):
     clock: WaitClock
     clock_due_at: datetime
     spell: int
+    received_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,17 +51,52 @@ class PriorityChanged(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitTargetMissed(_OfCase):
+class WaitAtRisk(_OfCase):
     clock: WaitClock
+    since: datetime
     due_at: datetime
     priority: Priority
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitTargetMissCorrected(_OfCase):
+class WaitTargetMissed(_OfCase):
     clock: WaitClock
+    since: datetime
     due_at: datetime
-    ended_at: datetime
+    priority: Priority
+    repeat: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitTargetMissCorrected(_OfCase):
+    """`stopped_at`: when the wait ended or, if it has not, when the clock last stood still before it was due."""
+
+    clock: WaitClock
+    since: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    due_at_now: datetime
+    repeat: int
+    stopped_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitPaused(_OfCase):
+    pause_id: str
+    reason: WaitPauseReason
+    paused_from: datetime
+    paused_until: datetime
+    review: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseChanged(_OfCase):
+    pause_id: str
+    change: PauseChange
+    paused_from: datetime
+    paused_until: datetime
+    cancelled: bool
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +226,7 @@ class CaseClosed(_OfCase):
     at: datetime
     spell: int
     repeated: bool = False
+    reason_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,3 +299,12 @@ class ReviewHeld(_OfReview):
     held_on: date
     outcome: ReviewOutcome
     next_on: date | None
+
+
+class CaseReopened(_OfCase):
+    introduction_id: str
+    priority: Priority
+    reason_code: str
+    closed_at: datetime
+    at: datetime
+    spell: int

@@ -100,7 +100,7 @@ class Offering(Waiting):
                 waited_days=waited,
                 weekly_cost_pence=costs.get(offer.kind, 0),
             )
-            self._take_back_misses()
+            self._settle_misses()
 
     def end_support(self, offer_id: str, *, at: datetime, reason_code: str = SupportEnding.COMPLETED) -> None:
         """Support has come to its end; the case stays open until somebody closes it."""

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alliance.kernel import Pence
-from triage.domain.codes import Goal, HelpArea, Priority, SafetyKind, Setting, Strength, SupportLevel, TeamType
+from triage.domain.codes import (
+    CaseOutcome,
+    Goal,
+    HelpArea,
+    Priority,
+    SafetyKind,
+    Setting,
+    Strength,
+    SupportLevel,
+    TeamType,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +44,30 @@ class Reason:
     priority: Priority
     reason_code: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One step in the history of a priority; `by` is None where no worker decided, `before` None at the beginning."""
+
+    at: datetime
+    before: Priority | None
+    after: Priority
+    reason_code: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """A closing that was undone by reopening the case."""
+
+    outcome: CaseOutcome
+    reason_code: str | None
+    by: str | None
+    closed_at: datetime
+    reopened_at: datetime
+    reopened_by: str
+    reopened_because: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -149,3 +149,27 @@ class TeamClosed(Refusal):
 
 class TeamFull(Refusal):
     """A team that large cannot be looked after on one page."""
+
+
+class PauseWrong(Refusal):
+    """A pause ends after it begins, within the time that the case is open, and lasts no longer than is allowed."""
+
+
+class PauseNotThere(Unknown):
+    """The case has no such pause."""
+
+
+class PauseOver(Refusal):
+    """The pause is over: it can be put right, but not ended again."""
+
+
+class NeverOpened(Refusal):
+    """The case was never open: the introduction ended before it was accepted."""
+
+
+class ClosedTooLongAgo(Refusal):
+    """The case was closed too long ago to be the same case again."""
+
+
+class EndedAtTheFrontDoor(Refusal):
+    """The introduction ended at the front door, which alone can open it again."""

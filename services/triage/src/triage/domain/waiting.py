@@ -1,14 +1,14 @@
-"""How pressing a case is, what the person waits for, and which promises were missed."""
+"""How pressing a case is, what the person waits for, and which promises are at risk or were missed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from triage.domain import facts, refusals
 from triage.domain.case_file import CaseFile, State
 from triage.domain.codes import Priority, SafetyKind
-from triage.domain.priority import demands_of
 from triage.domain.records import Concern, Decision
+from triage.domain.scores import Scores
 from triage.domain.waits import Miss, Wait
 
 
@@ -18,6 +18,16 @@ class Waiting(CaseFile):
 
     def on_due(self, now: datetime) -> None:
         self._say_missed([wait for wait in self.unannounced if wait.due_at <= now])
+        for wait in self.not_yet_at_risk:
+            if wait.at_risk_at is not None and wait.at_risk_at <= now:
+                self.risks.append(wait)
+                self._say(
+                    facts.WaitAtRisk,
+                    clock=wait.clock,
+                    since=wait.since,
+                    due_at=wait.due_at,
+                    priority=self.priority,
+                )
 
     def raise_concern(self, kind: SafetyKind, *, at: datetime) -> None:
         """Somebody may be in danger: to the top. Refused when nobody works on the case any more."""
@@ -39,8 +49,7 @@ class Waiting(CaseFile):
         self._must_be_open()
         if priority is self.priority and all(concern.answered for concern in self.concerns):
             return
-        demands = demands_of(self.suggested_priority, self.received_at or at, self.decisions, self.concerns)
-        current, since = min(demands, key=lambda demand: (demand[0].rank, demand[1]))
+        current, since = min(self.demands, key=lambda demand: (demand[0].rank, demand[1]))
         since = at if priority.rank < current.rank else since
 
         self._say_missed_before(at)
@@ -51,21 +60,66 @@ class Waiting(CaseFile):
 
         self._reprioritise(decide, reason_code)
 
+    def note_scores(self, scores: Scores) -> None:
+        """Outcomes were measured, or put right; the first is the baseline that the national measure asks for."""
+        self.scores = self.scores.with_(scores)
+        self._settle_misses()
+
+    def _late(self, waits: Iterable[Wait]) -> list[Wait]:
+        """Those that have ended after they were due."""
+        ended = [(wait, self.ends.of(wait.clock, wait.since)) for wait in waits]
+        return [wait for wait, at in ended if at is not None and at > wait.due_at]
+
     def _say_missed_before(self, moment: datetime) -> None:
         """What ends a wait too late may be told before the clock comes by; the miss is said all the same."""
         self._say_missed([wait for wait in self.unannounced if wait.due_at < moment])
 
-    def _say_missed(self, waits: Sequence[Wait]) -> None:
+    def _say_missed(self, waits: Iterable[Wait]) -> None:
         for wait in waits:
-            self.misses.append(Miss(wait=wait))
-            self._say(facts.WaitTargetMissed, clock=wait.clock, due_at=wait.due_at, priority=self.priority)
+            repeat = sum(miss.wait.same_as(wait) and miss.wait.due_at == wait.due_at for miss in self.misses)
+            self.misses.append(Miss(wait=wait, repeat=repeat))
+            self._say(
+                facts.WaitTargetMissed,
+                clock=wait.clock,
+                since=wait.since,
+                due_at=wait.due_at,
+                priority=self.priority,
+                repeat=repeat,
+            )
 
-    def _take_back_misses(self) -> None:
+    def _settle_misses(self, now: datetime | None = None) -> None:
+        """Take back what was no miss, as is known by now, and say what was one.
+
+        A miss was none if its wait ended in time or, where `now` is given, is not due yet.
+        """
         for place, miss in enumerate(self.misses):
-            wait, ended_at = miss.wait, self.ends.of(miss.wait.clock, miss.wait.since)
-            if not miss.corrected and ended_at is not None and ended_at <= wait.due_at:
+            wait, ended_at = self._as_known_now(miss.wait), self.ends.of(miss.wait.clock, miss.wait.since)
+            until = ended_at or now
+            if not miss.corrected and until is not None and until <= wait.due_at:
                 self.misses[place] = replace(miss, corrected=True)
-                self._say(facts.WaitTargetMissCorrected, clock=wait.clock, due_at=wait.due_at, ended_at=ended_at)
+                self._say_corrected(miss, wait.due_at, ended_at)
+        self._say_missed([wait for wait in self._late(self.lasting) if not self._is_missed(wait)])
+        if now is not None:
+            self._say_missed([wait for wait in self.unannounced if wait.due_at <= now])
+
+    def _say_corrected(self, miss: Miss, due_at_now: datetime, ended_at: datetime | None) -> None:
+        self._say(
+            facts.WaitTargetMissCorrected,
+            clock=miss.wait.clock,
+            since=miss.wait.since,
+            due_at=miss.wait.due_at,
+            ended_at=ended_at,
+            due_at_now=due_at_now,
+            repeat=miss.repeat,
+            stopped_at=ended_at or self._stood_still_before(miss.wait.due_at),
+        )
+
+    def _as_known_now(self, wait: Wait) -> Wait:
+        return next((each for each in self.lasting if each.same_as(wait)), wait)
+
+    def _stood_still_before(self, moment: datetime) -> datetime:
+        """When the clock stood still at last before `moment`."""
+        return max((span.start for span in self.paused if span.start < moment), default=moment)
 
     def _reprioritise(self, change: Callable[[], None], reason_code: str) -> None:
         before = self.priority

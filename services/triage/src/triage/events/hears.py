@@ -16,6 +16,16 @@ from triage.events.reactions import (
     raise_priority,
     say_closed_again,
 )
+from triage.events.spelling import (
+    begin_spell,
+    count_contact,
+    count_plan,
+    count_scores,
+    count_support,
+    end_spell,
+    resume_spell,
+    tell_case_of_scores,
+)
 
 hears = listen(
     on(intake.IntroductionAccepted, do=open_case),
@@ -28,12 +38,17 @@ hears = listen(
     on(housing.PlacementClosed, do=note_placement_closed),
     on(triage.SupportOffered, do=ask_for_place),
     on(triage.SupportAccepted, do=take_place),
-    on(triage.SupportStartedV2, do=begin_in_place),
+    on(triage.SupportStartedV2, do=[begin_in_place, count_support]),
     on(triage.SupportDeclined, do=leave_place),
     on(triage.SupportLapsed, do=leave_place),
     on(triage.SupportWithdrawn, do=leave_place),
     on(triage.SupportEnded, do=leave_place),
-    on(triage.ConversationHeld, do=finish_talk),
-    on(triage.PlanAgreed, do=note_plan_agreed),
+    on(triage.ConversationHeld, do=[finish_talk, count_contact]),
+    on(triage.PlanAgreed, do=[note_plan_agreed, count_plan]),
+    on(triage.OutcomeMeasured, do=[tell_case_of_scores, count_scores]),
+    on(triage.OutcomeCorrected, do=[tell_case_of_scores, count_scores]),
+    on(triage.CaseOpened, do=begin_spell),
+    on(triage.CaseClosed, do=end_spell),
+    on(triage.CaseReopened, do=resume_spell),
     on(triage.RiskFlagged, do=raise_measured_concern, answers={CaseAlreadyClosed: say_closed_to_measure}),
 )

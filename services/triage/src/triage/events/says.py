@@ -1,10 +1,14 @@
 """What triage says: each fact, and the event that announces it."""
 
 from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
 
 from alliance.contracts import triage
 from alliance.contracts.saying import Sayings, Spoken, say, say_by
+from alliance.kernel import Fact
 from triage.domain import facts
+from triage.domain.waits import OPENING_CLOCKS
 
 _OF_OFFER = ("offer_id", "case_id", "person_id", "offer_kind", "provider_id", "service_id")
 
@@ -27,11 +31,39 @@ def _in_both_versions(started: facts.SupportStarted) -> Iterable[Spoken]:
     ]
 
 
+def _missed(missed: facts.WaitTargetMissed) -> Iterable[Spoken]:
+    """Version 2 of every clock; version 1 beside it of those that it knows."""
+    values = _values(missed)
+    if missed.clock in OPENING_CLOCKS:
+        yield Spoken(triage.WaitTargetMissed.model_validate(values))
+    yield Spoken(triage.WaitTargetMissedV2.model_validate(values))
+
+
+def _corrected(corrected: facts.WaitTargetMissCorrected) -> Iterable[Spoken]:
+    """Version 1 must name an end: where there is none, the moment at which the clock stood still."""
+    values = _values(corrected)
+    if corrected.clock in OPENING_CLOCKS:
+        yield Spoken(triage.WaitTargetMissCorrected.model_validate({**values, "ended_at": corrected.stopped_at}))
+    yield Spoken(triage.WaitTargetMissCorrectedV2.model_validate(values))
+
+
+def _values(fact: Fact) -> dict[str, Any]:
+    return {field.name: getattr(fact, field.name) for field in fields(fact)}
+
+
 says = Sayings(
     say(facts.CaseOpened, triage.CaseOpened),
     say(facts.PriorityChanged, triage.PriorityChanged),
-    say(facts.WaitTargetMissed, triage.WaitTargetMissed),
-    say(facts.WaitTargetMissCorrected, triage.WaitTargetMissCorrected),
+    say(facts.WaitAtRisk, triage.WaitAtRisk),
+    say_by(facts.WaitTargetMissed, triage.WaitTargetMissed, triage.WaitTargetMissedV2, by=_missed),
+    say_by(
+        facts.WaitTargetMissCorrected,
+        triage.WaitTargetMissCorrected,
+        triage.WaitTargetMissCorrectedV2,
+        by=_corrected,
+    ),
+    say(facts.WaitPaused, triage.WaitPaused),
+    say(facts.PauseChanged, triage.PauseChanged),
     say(facts.ConversationHeld, triage.ConversationHeld),
     say(facts.PlanAgreed, triage.PlanAgreed),
     say(facts.OutcomeMeasured, triage.OutcomeMeasured),
@@ -57,4 +89,5 @@ says = Sayings(
     say(facts.ReviewDue, triage.ReviewDue),
     say(facts.ReviewOverdue, triage.ReviewOverdue),
     say(facts.ReviewHeld, triage.ReviewHeld),
+    say(facts.CaseReopened, triage.CaseReopened),
 )

@@ -11,11 +11,13 @@ from triage.pages.measuring import router as measuring
 from triage.pages.members import router as members
 from triage.pages.moving import router as moving
 from triage.pages.offers import router as offers
+from triage.pages.pausing import router as pausing
 from triage.pages.planning import router as planning
 from triage.pages.queue import QUEUE
 from triage.pages.queue import router as queue
 from triage.pages.record import router as record
 from triage.pages.reviews import router as reviews
+from triage.pages.spells import router as spells
 from triage.pages.talking import router as talking
 from triage.pages.teams import router as teams
 from triage.pages.transfers import router as transfers
@@ -28,6 +30,8 @@ routers = (
     record,
     working,
     offers,
+    pausing,
+    spells,
     introducing,
     talking,
     goals,

@@ -7,6 +7,7 @@ from alliance.web.pages import Command, may, page_doing
 
 Home = Annotated[Access, may("home.see")]
 Queue = Annotated[Access, may("case.list")]
+Spells = Annotated[Access, may("spell.list")]
 Reading = Annotated[Access, may("case.read")]
 
 MayTakeOn = may("case.take-on")
@@ -24,6 +25,8 @@ MayHold = may("case.hold-conversation")
 MayPrioritise = may("case.change-priority")
 MayOffer = may("case.offer-support")
 MayIntroduce = may("case.introduce")
+MayPause = may("case.pause-waits")
+MayReopen = may("case.reopen")
 MayClose = may("case.close")
 
 TakingOn = Annotated[Command, page_doing("case.take-on")]
@@ -32,6 +35,8 @@ Holding = Annotated[Command, page_doing("case.hold-conversation")]
 Prioritising = Annotated[Command, page_doing("case.change-priority")]
 Offering = Annotated[Command, page_doing("case.offer-support")]
 Introducing = Annotated[Command, page_doing("case.introduce")]
+Pausing = Annotated[Command, page_doing("case.pause-waits")]
+Reopening = Annotated[Command, page_doing("case.reopen")]
 Closing = Annotated[Command, page_doing("case.close")]
 Naming = Annotated[Command, page_doing("case.name-key-worker")]
 AnsweringNaming = Annotated[Command, page_doing("naming.answer")]

@@ -14,6 +14,7 @@ from triage.domain.case import Case
 from triage.domain.offer import Offer
 from triage.domain.refusals import OfferNotThere
 from triage.pages.telling import reference
+from triage.pages.waits import still_open
 
 F = TypeVar("F", bound=Form)
 
@@ -28,6 +29,8 @@ class Step:
     warning: str | None = None
     answers_concerns: bool = False
     """Doing it also answers the safety concerns that are open."""
+    ends_all: bool = False
+    """Doing it ends what is still open, which is told first."""
 
 
 class Desk:
@@ -93,6 +96,7 @@ class Desk:
             offer=_offer(case, offer_id) if offer_id else None,
             providers=self.providers,
             concerns=case.unanswered_concerns if step.answers_concerns else [],
+            still_open=still_open(case, self.clock.now()) if step.ends_all else [],
             **context,
         )
 

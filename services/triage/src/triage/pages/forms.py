@@ -35,6 +35,7 @@ from triage.domain.codes import (
 )
 from triage.domain.unfinished import Notes
 from triage.pages.words import (
+    CLOSE_REASONS,
     DECLINE_HINTS,
     DECLINE_REASONS,
     OUTCOME_HINTS,
@@ -209,3 +210,4 @@ class CloseForm(Form):
         hints=OUTCOME_HINTS,
         missing="Select how it ended",
     )
+    reason = ChoiceQuestion("What led to it?", CLOSE_REASONS, optional=True, hint="You can leave this out.")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
-from alliance.web.pages.templating import LONDON, pounds
+from alliance.web.pages.templating import LONDON, pounds, when
 from alliance.web.pages.timeline import Moment
 from triage.domain.case import Case
+from triage.domain.codes import CaseOutcome
 from triage.domain.home_search import HomeSearch
 from triage.domain.offer import Offer, OfferState
 from triage.domain.records import Conversation
@@ -17,7 +18,8 @@ Names = Mapping[str, str]
 def moments(case: Case, searches: Sequence[HomeSearch], names: Names, *, providers: Names, notes: bool) -> list[Moment]:
     """In no order. `notes`: whether the reader may see what was written about conversations."""
     return [
-        *_comings_and_goings(case),
+        *_comings_and_goings(case, names),
+        *_pauses(case, names),
         *_priorities(case, names),
         *_misses(case),
         *(_conversation(talk, notes=notes) for talk in case.conversations),
@@ -27,27 +29,54 @@ def moments(case: Case, searches: Sequence[HomeSearch], names: Names, *, provide
     ]
 
 
-def _comings_and_goings(case: Case) -> Iterator[Moment]:
+def _comings_and_goings(case: Case, names: Names) -> Iterator[Moment]:
     if case.received_at:
         asked = f"Asked for help with: {listed(case.help_areas)}" if case.help_areas else None
         yield Moment(case.received_at, "Introduction received", detail=asked)
+    for each in case.closings:
+        yield Moment(
+            each.closed_at, "Case closed", who=_who(each.by, names), detail=_how(each.outcome, each.reason_code)
+        )
+        because = label(each.reopened_because)
+        yield Moment(each.reopened_at, "Case opened again", who=_who(each.reopened_by, names), detail=because)
     if case.closed_at and case.outcome:
-        yield Moment(case.closed_at, "Case closed", detail=label(case.outcome))
+        how = _how(case.outcome, case.closing_reason)
+        yield Moment(case.closed_at, "Case closed", who=_who(case.closed_by, names), detail=how)
+
+
+def _pauses(case: Case, names: Names) -> Iterator[Moment]:
+    for pause in case.pauses:
+        lasts = f"{label(pause.reason)}, from {when(pause.start)} to {when(pause.until)}"
+        tag = "Does not count" if pause.cancelled else None
+        yield Moment(pause.at, "Waits paused", who=_who(pause.by, names), detail=lasts, tag=tag, colour="grey")
+        for earlier in pause.earlier:
+            yield Moment(earlier.at, "Pause changed", who=_who(earlier.by, names), detail=label(earlier.change))
+
+
+def _how(outcome: CaseOutcome, reason_code: str | None) -> str:
+    return label(outcome) + (f"\n{label(reason_code)}" if reason_code else "")
+
+
+def _who(by: str | None, names: Names) -> str | None:
+    return names.get(by, by) if by else None
 
 
 def _priorities(case: Case, names: Names) -> Iterator[Moment]:
+    """Each step from what to what; a concern that changed nothing is told of all the same."""
     for concern in case.concerns:
         tag, colour = ("Answered", "grey") if concern.answered else ("Not answered", "red")
         yield Moment(concern.raised_at, "Safety concern raised", detail=label(concern.kind), tag=tag, colour=colour)
-    for word in case.decisions:
-        yield Moment(
-            word.at,
-            "Priority decided",
-            who=names.get(word.by, word.by),
-            detail=label(word.reason_code),
-            tag=label(word.priority),
-            colour=PRIORITY_COLOURS[word.priority],
-        )
+    for change in case.changes:
+        if change.by is not None:
+            steps = f"From {label(change.before).lower()} to {label(change.after).lower()}"
+            yield Moment(
+                change.at,
+                "Priority decided",
+                who=_who(change.by, names),
+                detail=f"{label(change.reason_code)}\n{steps}",
+                tag=label(change.after),
+                colour=PRIORITY_COLOURS[change.after],
+            )
 
 
 def _misses(case: Case) -> Iterator[Moment]:

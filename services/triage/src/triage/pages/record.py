@@ -19,7 +19,8 @@ from triage.pages.measure_picture import sentence_of
 from triage.pages.moments import moments
 from triage.pages.shelf import TheShelf
 from triage.pages.support import support_shown
-from triage.pages.telling import next_step, reference, running, why
+from triage.pages.telling import next_step, reference, why
+from triage.pages.waits import waits_part
 from triage.pages.words import PRIORITY_COLOURS, label
 
 router = page_router()
@@ -40,7 +41,7 @@ async def record(
     found = await case_record(case_id, cases, known, searches)
     case, now = found.stored.aggregate, clock.now()
     called = show.shell.organisation_name
-    names = await show.names({*staff_of(case), *(word.by for word in case.decisions)})
+    names = await show.names({*staff_of(case), *case.spoken_for})
     step = next_step(case)
     beside = await shelf.beside(case, access)
     details = found.details if access.sees("case.see-details") else None
@@ -55,7 +56,7 @@ async def record(
         nhs_number=_spaced(details.nhs_number) if details else None,
         adjustments=[label(each) for each in details.adjustments] if details else [],
         reach=ways_to_reach(details.contact_points) if details else None,
-        waits=[running(wait, now) for wait in case.waiting],
+        **waits_part(case, now, names, access),
         priority_colour=PRIORITY_COLOURS[case.priority],
         why=[*why(case, now, names, providers), *why_moving(case, called)],
         next=step,

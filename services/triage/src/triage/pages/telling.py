@@ -7,10 +7,9 @@ from datetime import datetime
 from alliance.web.pages.templating import ago, when
 from triage.domain.case import Case
 from triage.domain.case_file import State
-from triage.domain.codes import WaitClock
 from triage.domain.offer import Offer, OfferState
 from triage.domain.records import Reason
-from triage.domain.waits import Wait
+from triage.domain.waits import PAUSABLE, Wait
 from triage.pages.support import came_back
 from triage.pages.words import TO_BE_DONE, label
 
@@ -110,9 +109,9 @@ def span(since: datetime, now: datetime) -> str:
 
 
 def next_step(case: Case) -> Next | None:
-    """What is most pressing, whoever may do it; None for a closed case."""
+    """What is most pressing, whoever may do it; None for a case that is over for good."""
     if case.state is State.CLOSED:
-        return None
+        return Next(text="Open this case again", action="case.reopen", path="reopen") if case.reopenable else None
     if case.state is State.EXPECTED:
         return Next(text="Call the front door: the introduction waits to be accepted")
     if case.unanswered_concerns:
@@ -123,7 +122,7 @@ def next_step(case: Case) -> Next | None:
         return Next(text="Record the review", action="case.review", path="hold-review")
     if not case.workers:
         return Next(text="Take this case on", action="case.take-on", path="take-on")
-    if not case.conversations or any(wait.clock is not WaitClock.SUPPORT_7D for wait in case.waiting):
+    if not case.conversations or any(wait.clock not in PAUSABLE for wait in case.waiting):
         return Next(text="Hold a conversation", action="case.hold-conversation", path="hold-conversation")
     return _next_about_support(case)
 

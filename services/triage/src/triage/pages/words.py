@@ -17,6 +17,7 @@ MENU = (
     Item(text="Offers to us", href="/offers", action="offer.list"),
     Item(text="Transfers", href="/transfers", action="transfer.list"),
     Item(text="Teams", href="/teams", action="team.list"),
+    Item(text="National measure", href="/spells", action="spell.list"),
 )
 
 REASONS = {
@@ -77,8 +78,37 @@ DIRECTORY = {
 }
 """What an entry of the directory is called, its pause and its freshness."""
 
+CLOSE_REASONS = {
+    "goals-reached": "The person has reached what they wanted",
+    "has-other-help": "The person has help from family, friends or others",
+    "with-another-team": "Another team or organisation supports the person",
+    "moved-away": "The person has moved away",
+    "asked-to-stop": "The person asked us to stop",
+    "no-answer": "The person did not answer after several attempts",
+    "died": "The person has died",
+}
+"""What led to the closing of a case."""
+
+REOPEN_REASONS = {
+    "person-came-back": "The person asks for help again",
+    "closed-by-mistake": "The case was closed by mistake",
+    "support-broke-down": "The support that was arranged did not hold",
+    "new-information": "We know more now than at the introduction",
+}
+"""Why a worker opens a closed case again."""
+
+PAUSE_HINTS = {
+    "person-unavailable": "We reach them, but they cannot come at present",
+    "person-asked-to-wait": "They want to begin later",
+    "in-hospital": "Any hospital; the ward and we stay in touch",
+    "in-custody": "Prison, police or court",
+    "away": "Travelling, or with family elsewhere",
+}
+
 LABELS = {
     **DIRECTORY,
+    **CLOSE_REASONS,
+    **REOPEN_REASONS,
     **LANGUAGES,
     **ADJUSTMENTS,
     **REASONS,
@@ -86,6 +116,7 @@ LABELS = {
     **ENDINGS,
     **TALK_LABELS,
     "support-7d": "Support within 7 days",
+    "community-4w": "Help under way within 4 weeks",
     "urgent-24h": "Seen within 24 hours",
     "very-urgent-4h": "Seen within 4 hours",
     "gp-plus": "GP+",
@@ -98,6 +129,15 @@ LABELS = {
     "recover-and-stay-well": "Recover and stay well",
     "own-choices": "Make their own choices",
     "equal-footing": "Take part on an equal footing",
+    "resumed": "The clocks run again",
+    "extended": "The pause is longer",
+    "wrong-time": "The times were wrong",
+    "never-was": "There was no pause",
+    "under-1-week": "Under 1 week",
+    "1-to-2-weeks": "1 to 2 weeks",
+    "2-to-4-weeks": "2 to 4 weeks",
+    "4-to-12-weeks": "4 to 12 weeks",
+    "12-weeks-or-more": "12 weeks or more",
     "not-said": "Nothing more was said",
     "case-closed": "The case was closed",
     "introduction-ended": "The introduction ended at the front door",
@@ -143,6 +183,7 @@ TO_BE_DONE = {
     WaitClock.VERY_URGENT_4H: "a conversation within 4 hours",
     WaitClock.URGENT_24H: "a conversation within 24 hours",
     WaitClock.SUPPORT_7D: "support within 7 days",
+    WaitClock.COMMUNITY_4W: "an assessment, a first measure, and a plan or support within 4 weeks",
 }
 SUPPORT_HINTS = {
     "peer-support": "Somebody who has been through it themselves",

@@ -32,8 +32,9 @@ PRIORITISE = Step(title="Change the priority", submit="Change the priority", ans
 CLOSE = Step(
     title="Close this case",
     submit="Close the case",
-    warning="A closed case leaves the queue and cannot be opened again. Support that is still offered is declined, and "
-    "support that is running ends.",
+    warning="A closed case leaves the queue. Support that is still offered is declined, and support that is running "
+    "ends. Within five days the case can be opened again; later, a new one is opened.",
+    ends_all=True,
 )
 
 
@@ -109,7 +110,15 @@ async def close(command: Closing, form: Annotated[CloseForm, sent(CloseForm)], d
     if form.validate():
         outcome = CaseOutcome(form.outcome.data)
         with attempt(form, command):
-            await ask.close_case(desk.case_id, outcome, desk.cases, desk.clock, expecting=command.expecting)
+            await ask.close_case(
+                desk.case_id,
+                outcome,
+                desk.cases,
+                desk.clock,
+                by=command.caller.subject,
+                reason_code=form.reason.data,
+                expecting=command.expecting,
+            )
             return desk.done("The case is closed.")
     return await desk.page(CLOSE, form)
 
