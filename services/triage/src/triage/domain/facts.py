@@ -301,6 +301,7 @@ class ReviewHeld(_OfReview):
     next_on: date | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class CaseReopened(_OfCase):
     introduction_id: str
     priority: Priority
