@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alliance.kernel import Fact, new_id
-from triage.domain import facts
+from triage.domain import facts, wait_facts
 from triage.domain.case import Case
 from triage.domain.codes import CaseOutcome, HelpArea, Priority, WaitClock
 from triage.domain.national import LONDON
@@ -19,7 +19,7 @@ from triage.domain.waits import Targets
 
 ROWS = list(csv.DictReader((Path(__file__).parents[1] / "policy" / "clocks.csv").read_text().splitlines()))
 SAID: dict[type[Fact], str] = {
-    facts.WaitAtRisk: "risk",
+    wait_facts.WaitAtRisk: "risk",
     facts.WaitTargetMissed: "missed",
     facts.WaitTargetMissCorrected: "corrected",
 }

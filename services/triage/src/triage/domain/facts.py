@@ -24,17 +24,16 @@ from triage.domain.codes import (
     TeamType,
     WaitClock,
 )
-from triage.domain.wait_codes import PauseChange, WaitPauseReason
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfCase(Fact):
+class OfCase(Fact):
     case_id: str
     person_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseOpened(_OfCase):
+class CaseOpened(OfCase):
     introduction_id: str
     priority: Priority
     clock: WaitClock
@@ -44,22 +43,14 @@ class CaseOpened(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PriorityChanged(_OfCase):
+class PriorityChanged(OfCase):
     priority_from: Priority
     priority_to: Priority
     reason_code: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitAtRisk(_OfCase):
-    clock: WaitClock
-    since: datetime
-    due_at: datetime
-    priority: Priority
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitTargetMissed(_OfCase):
+class WaitTargetMissed(OfCase):
     clock: WaitClock
     since: datetime
     due_at: datetime
@@ -68,7 +59,7 @@ class WaitTargetMissed(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitTargetMissCorrected(_OfCase):
+class WaitTargetMissCorrected(OfCase):
     """`stopped_at`: when the wait ended or, if it has not, when the clock last stood still before it was due."""
 
     clock: WaitClock
@@ -81,33 +72,14 @@ class WaitTargetMissCorrected(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitPaused(_OfCase):
-    pause_id: str
-    reason: WaitPauseReason
-    paused_from: datetime
-    paused_until: datetime
-    review: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PauseChanged(_OfCase):
-    pause_id: str
-    change: PauseChange
-    paused_from: datetime
-    paused_until: datetime
-    cancelled: bool
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConversationHeld(_OfCase):
+class ConversationHeld(OfCase):
     held_at: datetime
     goal_tags: tuple[Goal, ...]
     need_areas: tuple[HelpArea, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanAgreed(_OfCase):
+class PlanAgreed(OfCase):
     plan_id: str
     number: int
     at: datetime
@@ -117,7 +89,7 @@ class PlanAgreed(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfMeasurement(_OfCase):
+class _OfMeasurement(OfCase):
     measurement_id: str
     tool: MeasureTool
 
@@ -156,7 +128,7 @@ class RiskFlagged(_OfMeasurement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfOffer(_OfCase):
+class _OfOffer(OfCase):
     offer_id: str
     offer_kind: Support
     provider_id: str
@@ -203,13 +175,13 @@ class SupportEnded(_OfOffer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondaryCareIntroduced(_OfCase):
+class SecondaryCareIntroduced(OfCase):
     team_type: TeamType
     at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class IpsaIntroduced(_OfCase):
+class IpsaIntroduced(OfCase):
     introduction_id: str
     current_setting: Setting
     weekly_cost_pence: Pence
@@ -220,7 +192,7 @@ class IpsaIntroduced(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseClosed(_OfCase):
+class CaseClosed(OfCase):
     introduction_id: str
     outcome: CaseOutcome
     at: datetime
@@ -238,7 +210,7 @@ class DirectoryAssuranceLapsed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeyWorkerNamed(_OfCase):
+class KeyWorkerNamed(OfCase):
     worker: str
     organisation_id: str
     team_id: str | None
@@ -246,7 +218,7 @@ class KeyWorkerNamed(_OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfTransfer(_OfCase):
+class _OfTransfer(OfCase):
     transfer_id: str
     from_organisation_id: str
     to_organisation_id: str
@@ -279,7 +251,7 @@ class TransferLapsed(_OfTransfer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfReview(_OfCase):
+class _OfReview(OfCase):
     review_id: str
     due_on: date
 
@@ -299,13 +271,3 @@ class ReviewHeld(_OfReview):
     held_on: date
     outcome: ReviewOutcome
     next_on: date | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseReopened(_OfCase):
-    introduction_id: str
-    priority: Priority
-    reason_code: str
-    closed_at: datetime
-    at: datetime
-    spell: int

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from triage.domain import facts, refusals
+from triage.domain import refusals, wait_facts
 from triage.domain.pause import LONGEST, Pause
 from triage.domain.wait_codes import PauseChange, WaitPauseReason
 from triage.domain.waiting import Waiting
@@ -37,7 +37,7 @@ class Pausing(Waiting):
         pause = Pause(id=pause_id, reason=reason, start=start, until=until, review=review, by=by, at=at)
         self.pauses.append(pause)
         self._say(
-            facts.WaitPaused,
+            wait_facts.WaitPaused,
             pause_id=pause_id,
             reason=reason,
             paused_from=start,
@@ -102,7 +102,7 @@ class Pausing(Waiting):
         place = self.pauses.index(pause)
         self.pauses[place] = pause.changed(change, start=start, until=until, cancelled=cancelled, by=by, at=at)
         self._say(
-            facts.PauseChanged,
+            wait_facts.PauseChanged,
             pause_id=pause.id,
             change=change,
             paused_from=start,

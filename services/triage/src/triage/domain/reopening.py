@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alliance.kernel import Refusal
-from triage.domain import facts, refusals
+from triage.domain import refusals, wait_facts
 from triage.domain.case_file import State
 from triage.domain.codes import CaseOutcome, Priority
 from triage.domain.national import days_between
@@ -66,7 +66,7 @@ class Reopening(Waiting):
         )
         self.decisions.append(Decision(priority=priority, reason_code=reason_code, at=at, by=by, since=at))
         self._say(
-            facts.CaseReopened,
+            wait_facts.CaseReopened,
             introduction_id=self.introduction_id,
             priority=self.priority,
             reason_code=reason_code,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from triage.domain import facts, refusals
+from triage.domain import facts, refusals, wait_facts
 from triage.domain.case_file import CaseFile, State
 from triage.domain.codes import Priority, SafetyKind
 from triage.domain.records import Concern, Decision
@@ -22,7 +22,7 @@ class Waiting(CaseFile):
             if wait.at_risk_at is not None and wait.at_risk_at <= now:
                 self.risks.append(wait)
                 self._say(
-                    facts.WaitAtRisk,
+                    wait_facts.WaitAtRisk,
                     clock=wait.clock,
                     since=wait.since,
                     due_at=wait.due_at,

@@ -7,7 +7,7 @@ from typing import Any
 from alliance.contracts import triage
 from alliance.contracts.saying import Sayings, Spoken, say, say_by
 from alliance.kernel import Fact
-from triage.domain import facts
+from triage.domain import facts, wait_facts
 from triage.domain.waits import OPENING_CLOCKS
 
 _OF_OFFER = ("offer_id", "case_id", "person_id", "offer_kind", "provider_id", "service_id")
@@ -54,7 +54,7 @@ def _values(fact: Fact) -> dict[str, Any]:
 says = Sayings(
     say(facts.CaseOpened, triage.CaseOpened),
     say(facts.PriorityChanged, triage.PriorityChanged),
-    say(facts.WaitAtRisk, triage.WaitAtRisk),
+    say(wait_facts.WaitAtRisk, triage.WaitAtRisk),
     say_by(facts.WaitTargetMissed, triage.WaitTargetMissed, triage.WaitTargetMissedV2, by=_missed),
     say_by(
         facts.WaitTargetMissCorrected,
@@ -62,8 +62,8 @@ says = Sayings(
         triage.WaitTargetMissCorrectedV2,
         by=_corrected,
     ),
-    say(facts.WaitPaused, triage.WaitPaused),
-    say(facts.PauseChanged, triage.PauseChanged),
+    say(wait_facts.WaitPaused, triage.WaitPaused),
+    say(wait_facts.PauseChanged, triage.PauseChanged),
     say(facts.ConversationHeld, triage.ConversationHeld),
     say(facts.PlanAgreed, triage.PlanAgreed),
     say(facts.OutcomeMeasured, triage.OutcomeMeasured),
@@ -89,5 +89,5 @@ says = Sayings(
     say(facts.ReviewDue, triage.ReviewDue),
     say(facts.ReviewOverdue, triage.ReviewOverdue),
     say(facts.ReviewHeld, triage.ReviewHeld),
-    say(facts.CaseReopened, triage.CaseReopened),
+    say(wait_facts.CaseReopened, triage.CaseReopened),
 )
