@@ -18,6 +18,7 @@ from alliance.store import MemoryDatabase
 
 SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
 OURS = "slam"
+RECIPIENTS = dict.fromkeys(("triage", "housing", "notify"), OURS)
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 PERSON, TWIN, REQUEST, MERGE = (derived_id("test", "rights", kind) for kind in ("person", "twin", "request", "merge"))
 
@@ -35,7 +36,10 @@ class House:
     def of(cls, name: str, clock: FixedClock) -> "House":
         service: Service = import_module(f"{name}.main").service
         nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
-        settings = service.settings(environment="development", organisation=OURS, amqp_url=nowhere, mongodb_url=nowhere)
+        more = {"recipients": RECIPIENTS} if name == "intake" else {}
+        settings = service.settings(
+            environment="development", organisation=OURS, amqp_url=nowhere, mongodb_url=nowhere, **more
+        )
         database = MemoryDatabase(clock)
         house = cls(service, database, service.wire(database, settings, clock))
         database.on_written(lambda _c, _i, _v, envelopes: house.said.extend(envelopes))

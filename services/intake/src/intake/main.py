@@ -20,6 +20,7 @@ from intake.api.matches import router as same_people
 from intake.api.people import router as people
 from intake.api.public import router as public
 from intake.api.resendings import router as resendings
+from intake.api.rights import router as rights
 from intake.api.working import router as working
 from intake.application.holdings import holdings
 from intake.application.in_bulk import in_bulk
@@ -55,7 +56,9 @@ from intake.pages.public.sending import router as sending_pages
 from intake.pages.public.status import OPEN_FOR
 from intake.pages.public.status import router as status_pages
 from intake.pages.record import router as record_pages
+from intake.pages.records import router as gathered_pages
 from intake.pages.resendings import router as resending_pages
+from intake.pages.rights import router as rights_pages
 from intake.pages.searching import router as search_pages
 from intake.pages.several import router as several_pages
 from intake.pages.steps import router as step_pages
@@ -93,6 +96,14 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
 
     record_requests = Documents(database, "record_requests", RecordRequest, says=says, service=NAME, clock=clock)
     record_parts = Documents(database, "record_parts", RecordPart, says=says, service=NAME, clock=clock)
+
+    async def whose_erasure(erasure_id: str) -> About:
+        return _held(settings, "erasure", erasure_id, (await erasures.get(erasure_id)).person_id, frozenset())
+
+    async def whose_request(request_id: str) -> About:
+        return _held(
+            settings, "record_request", request_id, (await record_requests.get(request_id)).person_id, frozenset()
+        )
 
     async def whose_introduction(introduction_id: str) -> About:
         introduction = await kept.get(introduction_id)
@@ -146,7 +157,13 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             record_parts,
         ),
         workers=(tidy_shelves, *bulk.workers),
-        about={"introduction": whose_introduction, "person": whose_person, "match": whose_match},
+        about={
+            "introduction": whose_introduction,
+            "person": whose_person,
+            "match": whose_match,
+            "erasure": whose_erasure,
+            "record_request": whose_request,
+        },
         given={
             "introductions": kept,
             "people": known,
@@ -210,7 +227,7 @@ service = Service(
     version=version("livingwell-intake"),
     hears=hears,
     says=says,
-    routers=(public, working, introductions, same_people, people, imports, resendings, keeping),
+    routers=(public, working, introductions, same_people, people, imports, resendings, keeping, rights),
     settings=Settings,
     wire=wire,
     pages=(
@@ -234,6 +251,8 @@ service = Service(
         import_pages,
         resending_pages,
         keeping_pages,
+        rights_pages,
+        gathered_pages,
     ),
     menu=MENU,
     labels=LABELS,

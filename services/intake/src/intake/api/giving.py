@@ -7,6 +7,7 @@ from fastapi import Depends
 
 from alliance.access import Access, Control, Refused
 from alliance.kernel import Clock, Refusal, Unknown
+from alliance.people import Known
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
 from alliance.web.dependencies import control_of
 from alliance.web.limiting import Throttle
@@ -15,6 +16,7 @@ from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
 from intake.api.sight import Sight, nothing_there, sees
 from intake.application.collections import (
     Equalities,
+    Erasures,
     Imports,
     Introductions,
     Matches,
@@ -22,11 +24,14 @@ from intake.application.collections import (
     Parts,
     People,
     Progresses,
+    RecordParts,
+    RecordRequests,
     Resendings,
     SupportWaits,
 )
 from intake.application.keeping import KeepingRecords
 from intake.application.matches import Remembering
+from intake.application.rights import RightsTerms
 from intake.application.row_keys import RowKeys
 from intake.application.working import Claimed, claim_several
 from intake.domain.person import Person, Recipients
@@ -50,6 +55,12 @@ ApiLimit = Annotated[Throttle, given("api_limit")]
 TheRecipients = Annotated[Recipients, given("recipients")]
 ThePromise = Annotated[Promise, given("promise")]
 TheClock = Annotated[Clock, given("clock")]
+TheErasures = Annotated[Erasures, given("erasures")]
+TheRecordRequests = Annotated[RecordRequests, given("record_requests")]
+TheRecordParts = Annotated[RecordParts, given("record_parts")]
+TheRightsTerms = Annotated[RightsTerms, given("rights_terms")]
+TheKnown = Annotated[Known, given("known")]
+"""Which pseudonyms are one person's."""
 
 Listing = Annotated[Access, may("introduction.list")]
 Reading = Annotated[Access, may("introduction.read")]
@@ -86,6 +97,13 @@ ListingKeeping = Annotated[Access, may("keeping.list")]
 SeeingKeeping = Annotated[Access, may("keeping.see")]
 NotingDeath = Annotated[Command, doing("person.note-death")]
 DecidingKeeping = Annotated[Command, doing("keeping.decide")]
+AskingForRights = Annotated[Command, doing("person.ask-for-rights")]
+ReadingErasure = Annotated[Access, may("erasure.read")]
+DecidingErasure = Annotated[Command, doing("erasure.decide")]
+ReadingRecordRequest = Annotated[Access, may("record_request.read")]
+StartingRecord = Annotated[Command, doing("record_request.start")]
+SeeingRecord = Annotated[Access, may("record_request.see-record")]
+ReleasingRecord = Annotated[Command, doing("record_request.release")]
 Anybody = Annotated[Command, public_command()]
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Email", "Sight", "check_file", "nothing_there", "sees", "template"]
