@@ -36,7 +36,7 @@ class House:
     def of(cls, name: str, clock: FixedClock) -> "House":
         service: Service = import_module(f"{name}.main").service
         nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
-        more = {"recipients": RECIPIENTS} if name == "intake" else {}
+        more: dict[str, Any] = {"recipients": RECIPIENTS} if name == "intake" else {}
         settings = service.settings(
             environment="development", organisation=OURS, amqp_url=nowhere, mongodb_url=nowhere, **more
         )

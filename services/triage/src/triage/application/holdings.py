@@ -10,6 +10,7 @@ from triage.domain.spells import Spells
 EXEMPT = (
     Exempt(name="person_access", why="who may see the records, and who opened them; the audit trail has it too"),
     Exempt(name="directory", why="what support there is; nothing of the people who get it"),
+    Exempt(name="teams", why="which members of staff work together, and how many people they can take on"),
     Exempt(name="audit_heads", why="how far the audit trail has got"),
 )
 STAFF = ("by", "closed_by", "reopened_by", "set_by", "found_by", "entered_by", "workers")
