@@ -31,6 +31,7 @@ LABELS = {
     "released": "Released",
     "person": "The person, on their status page",
     "staff": "A member of staff wrote it down",
+    "keeping": "The time for keeping the record is over",
     "known-to-staff": "A member of staff knows them",
     "document-seen": "They showed a document",
     "called-back": "Called back on a number we had",
