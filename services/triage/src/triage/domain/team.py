@@ -67,11 +67,6 @@ class Team(Aggregate):
         member = self.member(subject)
         self.members = {**self.members, subject: replace(member, left=True, lead=False, away_until=None)}
 
-    def forget_member(self, subject: str) -> None:
-        """Somebody who has left and holds nothing any more is not listed at all."""
-        if subject in self.members and self.members[subject].left:
-            self.members = {each: member for each, member in self.members.items() if each != subject}
-
     def close(self) -> None:
         self.closed = True
 
