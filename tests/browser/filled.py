@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.browser.crew import Crew
 from tests.browser.offering import offered_from_directory
+from tests.browser.paused import paused
 from tests.browser.planned import planned
 from tests.browser.twice import came_twice
 from tests.browser.words import Words
@@ -135,6 +136,7 @@ class _Filling:
             "notes": self.words.notes,
         }
         await triage.tell(f"cases/{case_id}/hold-conversation", held)
+        self.ids |= await paused(triage, f"cases/{case_id}")
         self.ids |= await planned(triage, f"cases/{case_id}", self.words.notes)
         offers = f"cases/{case_id}/offers"
         for kind, then in (

@@ -74,6 +74,8 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", GWEN, "*/looked-at/introduction/{introduction.waiting}"),
     *_looks("triage", TESS, "*/", "*/cases", f"*{CASE}", "/cases/{case.new}", "/cases/{case.closed}"),
     *_looks("triage", TESS, f"*{CASE}/hold-conversation!", f"{CASE}/change-priority!", f"{CASE}/close!"),
+    *_looks("triage", TESS, f"{CASE}/pause!", f"{CASE}/pauses/{{pause}}/resume", f"{CASE}/pauses/{{pause}}/correct!"),
+    *_looks("triage", TESS, "/cases/{case.closed}/reopen!", "*/spells", "/spells?standing=ended"),
     *_looks("triage", TESS, "/cases/{case.new}/take-on", f"{CASE}/step-back", f"{CASE}/offer-support!"),
     *_looks("triage", TESS, f"{CASE}/offers/{{offer.made}}/accept", f"{CASE}/offers/{{offer.made}}/decline!"),
     *_looks("triage", TESS, f"{CASE}/offers/{{offer.accept}}/start!", f"{CASE}/offers/{{offer.start}}/end!"),
