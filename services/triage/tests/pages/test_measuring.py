@@ -97,3 +97,12 @@ async def test_measures_as_a_file_have_every_score_and_no_name(worker: Browser) 
     assert heading[:3] == ["Filled in on", "Measure", "Score"]
     assert sorted(line[2] for line in lines) == ["18.0", "5.0", "5.0"]
     assert "Testa" not in file.text
+
+
+async def test_dialog_is_compared_item_by_item_with_the_first(worker: Browser) -> None:
+    await done(worker, "measures/new/dialog", **answered(MeasureTool.DIALOG, 3, 5, 4, *[4] * 8, on="2 10 2026"))
+    shown = await done(worker, "measures/new/dialog", **answered(MeasureTool.DIALOG, 4, 3, 4, *[4] * 7, "not-said"))
+    words = re.sub(r"(What it is about|Answer|Wants help with it|Since the first) ", "", shown)
+    assert "1. Mental health 4 +1, better" in re.sub(r"\s+", " ", words)
+    assert "2. Physical health 3 \N{MINUS SIGN}2, worse" in re.sub(r"\s+", " ", words)
+    assert "3. Job situation 4 As at first" in re.sub(r"\s+", " ", words)

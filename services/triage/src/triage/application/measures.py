@@ -90,3 +90,11 @@ async def measurements_of(case_id: str, measurements: Measurements) -> list[Meas
 async def scores_of(case_id: str, measurements: Measurements) -> list[Score]:
     """Those that count."""
     return [score for each in await measurements_of(case_id, measurements) for score in each.scores]
+
+
+async def first_before(measurement: Measurement, measurements: Measurements) -> Measurement | None:
+    """The first of the same measure that counts, if it was filled in on an earlier day."""
+    found = await measurements_of(measurement.case_id, measurements)
+    same = (each for each in found if each.tool is measurement.tool and not each.taken_back)
+    first = next(same, None)
+    return first if first and first.entry.measured_on < measurement.entry.measured_on else None

@@ -34,7 +34,8 @@ def scores_of(found: Measurement) -> list[dict[str, Any]]:
     return told
 
 
-def items_of(found: Measurement) -> list[dict[str, Any]]:
+def items_of(found: Measurement, first: Measurement | None = None) -> list[dict[str, Any]]:
+    """`first`: with what an item is compared where items are looked at one by one, as in DIALOG."""
     concepts = found.asked.item_concepts
     return [
         {
@@ -42,6 +43,7 @@ def items_of(found: Measurement) -> list[dict[str, Any]]:
             "topic": TOPICS[found.tool][item - 1],
             "answer": "Not answered" if answer is None else str(answer),
             "help": item in found.entry.wants_help,
+            "since": _since(answer, first.said[item - 1] if first else None, found.asked.item_reliable),
             "concept": concepts[item - 1] if concepts else None,
         }
         for item, answer in enumerate(found.said, 1)
@@ -69,3 +71,13 @@ def rows_of(found: Measurement) -> list[Row]:
             ]
         )
     return rows
+
+
+def _since(answer: int | None, first: int | None, reliable: int | None) -> str:
+    """`+2, better`: by at least the smallest change of an item that is reliable (DIALOG: higher is better)."""
+    if answer is None or first is None or reliable is None:
+        return ""
+    change = answer - first
+    if abs(change) < reliable:
+        return "As at first"
+    return f"+{change}, better" if change > 0 else f"\N{MINUS SIGN}{-change}, worse"
