@@ -143,3 +143,14 @@ async def test_the_status_of_an_nhs_number_is_noted_with_a_reason(
     assert (
         await staff.send_form(f"/people/{older}/nhs-number-status", status="01", reason="traced")
     ).status_code == 409
+
+
+async def test_staff_who_take_a_second_call_see_at_once_that_the_person_may_be_known(
+    staff: Browser, door: FrontDoor
+) -> None:
+    said = {"danger": "no", "way_in": "phone", "source_code": "B1", "full_name": "Pretend 1a2b3c4d"}
+    said |= {"phone": "07700 900123"}
+    born = {"date_of_birth-day": "28", "date_of_birth-month": "2", "date_of_birth-year": "1975"}
+    await staff.send_form("/introductions/new", **said, **born)
+    second = await staff.send_form("/introductions/new", **said)
+    assert "This may be somebody whom we know already." in (await staff.get(second.headers["location"])).text

@@ -189,3 +189,10 @@ class NumberReason(StrEnum):
     PERSON_ASKED = "person-asked"
     WRONG_NUMBER = "wrong-number-found"
     NOT_NEEDED = "not-needed"
+
+
+class LawfulBasis(StrEnum):
+    """UK GDPR Articles 6 and 9: recorded apart from the duty of confidence, of which `SharingBasis` speaks."""
+
+    PUBLIC_TASK_AND_CARE = "6-1-e-9-2-h"
+    VITAL_INTERESTS = "6-1-d-9-2-c"

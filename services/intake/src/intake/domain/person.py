@@ -1,7 +1,7 @@
 """A person as the front door knows them, and which organisations may hold their details."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -9,6 +9,7 @@ from alliance.kernel import Aggregate
 from intake.domain import facts, refusals
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.details import Details, differences, united
+from intake.domain.sharing import LAWFUL, Preference
 from intake.domain.traces import KINDS, traces_of
 
 __all__ = ["Details", "Person", "Preference", "Recipients"]
@@ -20,16 +21,6 @@ NEEDS_NONE = frozenset({NhsNumberStatus.NOT_REQUIRED})
 
 Recipients = Mapping[str, str]
 """Which services receive details, and the organisation that owns each: `{"triage": "slam"}`."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preference:
-    """Whether an organisation's services may hold the details, why, and since when."""
-
-    organisation_id: str
-    allowed: bool
-    basis: SharingBasis
-    changed_at: datetime
 
 
 def _trace(kind: str) -> property:
@@ -69,6 +60,8 @@ class Person(Aggregate):
     """As they are known: of a record into which others were merged, theirs fill what it did not know."""
     consent_sequence: int = 0
     sharing: list[Preference] = field(default_factory=list)
+    earlier_sharing: list[Preference] = field(default_factory=list)
+    """What was recorded before, oldest first."""
     registered_at: datetime | None = None
     ties: list[Tie] = field(default_factory=list)
     own: Details | None = None
@@ -107,7 +100,7 @@ class Person(Aggregate):
         for organisation in sorted(offered | chosen):
             allowed = organisation in chosen
             basis = SharingBasis.DIRECT_CARE_IMPLIED if allowed else SharingBasis.OBJECTION
-            person._prefer(Preference(organisation_id=organisation, allowed=allowed, basis=basis, changed_at=at))
+            person._prefer(Preference.noted(organisation, allowed=allowed, basis=basis, at=at))
         person._share(recipients)
         return person
 
@@ -224,12 +217,14 @@ class Person(Aggregate):
         if allowed:
             self.ties = [_with_objection(tie, organisation, False) for tie in self.ties]
         self.consent_sequence += 1
-        self._prefer(Preference(organisation_id=organisation, allowed=allowed, basis=basis, changed_at=at))
+        self._prefer(Preference.noted(organisation, allowed=allowed, basis=basis, at=at))
         self._share(recipients)
 
     def _prefer(self, wish: Preference) -> None:
+        before = [other for other in self.sharing if other.organisation_id == wish.organisation_id]
+        self.earlier_sharing = [*self.earlier_sharing, *before][-MOST_NOTES:]
         self.sharing = [other for other in self.sharing if other.organisation_id != wish.organisation_id] + [wish]
-        self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **asdict(wish)))
+        self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **wish.said))
 
     def _tie(self, tie: Tie, *, at: datetime, recipients: Recipients) -> None:
         if any(each.merge_id == tie.merge_id for each in self.ties):
@@ -258,8 +253,8 @@ class Person(Aggregate):
 
     def _say(self, wish: Preference, *, allowed: bool, at: datetime) -> None:
         basis = wish.basis if allowed else SharingBasis.OBJECTION
-        told = replace(wish, allowed=allowed, basis=basis, changed_at=at)
-        self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **asdict(told)))
+        told = replace(wish, allowed=allowed, basis=basis, changed_at=at, lawful_basis=LAWFUL.get(basis))
+        self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **told.said))
 
     def share_again(self, service: str, *, recipients: Recipients) -> None:
         """The details once more to one service, as they are: whoever holds them already ignores that."""

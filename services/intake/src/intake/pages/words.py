@@ -124,6 +124,8 @@ LABELS = {
     "in-person": "We met",
     "introducer": "Through whoever introduced them",
     "status-page": "A message on their status page",
+    "6-1-e-9-2-h": "UK GDPR Articles 6(1)(e) and 9(2)(h): a public task, and care",
+    "6-1-d-9-2-c": "UK GDPR Articles 6(1)(d) and 9(2)(c): to protect somebody's life",
     "spoke": "Spoke with the person",
     "they-got-in-touch": "The person got in touch with us",
     "left-message": "Left a message",
