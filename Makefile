@@ -1,6 +1,6 @@
 # The commands of this repository. `make` alone explains them; each needs nothing but Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help install run down test lint check fmt faults bench
+.PHONY: help install run demo down test lint check fmt faults bench
 
 export UV_PYTHON_DOWNLOADS := never
 UV = $(shell sh deploy/get-uv.sh)

@@ -19,6 +19,7 @@ from notify.application.courier import Courier
 from notify.application.holdings import holdings
 from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind
+from notify.domain.key_worker import KeyWorker
 from notify.domain.message import Message
 from notify.events.hears import hears
 from notify.events.says import says
@@ -45,6 +46,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         keeps=KEEPS,
         holdings=holdings(written, raised),
     )
+    key_workers = Documents(database, "key_workers", KeyWorker, says=says, service=NAME, clock=clock)
     catcher = Catcher()
     courier = Courier(written, knows["known"], catcher, clock, organisation=settings.organisation)
 
@@ -75,7 +77,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         return About(record="message", id=message_id, person_id=person_id, organisation=settings.organisation)
 
     return Wiring(
-        collections=(raised, written),
+        collections=(raised, written, key_workers),
         about={
             "alert": whose_alert,
             "budget_alert": whose_budget_alert,
@@ -87,6 +89,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "alerts": raised,
             "messages": written,
             **knows,
+            "key_workers": key_workers,
             "steps_seconds": settings.steps_seconds,
             "details_wait": settings.details_wait,
             "organisation": settings.organisation,

@@ -2,7 +2,9 @@
 
 from alliance.store import Documents
 from notify.domain.alert import Alert
+from notify.domain.key_worker import KeyWorker
 from notify.domain.message import Message
 
 Alerts = Documents[Alert]
 Messages = Documents[Message]
+KeyWorkers = Documents[KeyWorker]

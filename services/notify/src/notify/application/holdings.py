@@ -6,6 +6,7 @@ from notify.application.collections import Alerts, Messages
 EXEMPT = (
     Exempt(name="person_access", why="who may see the records, and who opened them; the audit trail has it too"),
     Exempt(name="audit_heads", why="how far the audit trail has got"),
+    Exempt(name="key_workers", why="which member of staff answers for a case; nothing of the person it is about"),
 )
 
 
@@ -24,7 +25,7 @@ def holdings(messages: Messages, alerts: Alerts) -> Holdings:
                 alerts,
                 "An alert to staff about you",
                 find=by_key(alerts, "about_person"),
-                others=("acknowledged_by", "opened_by"),
+                others=("acknowledged_by", "opened_by", "worker"),
                 stays="that staff were alerted and answered, by codes and times under a pseudonym",
             ),
         ),

@@ -57,7 +57,7 @@ class Cause:
 class Alert(Aggregate):
     """Never escalated after it was acknowledged or stood down; acknowledged by one person only."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("queue", "inbox", "about_person")
+    indexed: ClassVar[tuple[str, ...]] = ("queue", "inbox", "worker_inbox", "about_person")
 
     kind: AlertKind
     standing: Standing = Standing.NEW
@@ -82,6 +82,11 @@ class Alert(Aggregate):
     def asked(self) -> tuple[Audience, ...]:
         """All who have been asked so far."""
         return self.kind.audiences[: self.level + 1]
+
+    @property
+    def asked_worker(self) -> str | None:
+        """The key worker, while nobody further has been asked: then it is theirs to answer, not any duty worker's."""
+        return self.cause.worker if self.cause and self.level == 0 else None
 
     @property
     def is_about_access(self) -> bool:
@@ -111,6 +116,11 @@ class Alert(Aggregate):
         return f"{self.audience}:{self._pressing}" if self.standing is Standing.OPEN else None
 
     @property
+    def worker_inbox(self) -> str | None:
+        """The same for the key worker who is asked now."""
+        return f"{self.asked_worker} {self._pressing}" if self.standing is Standing.OPEN and self.asked_worker else None
+
+    @property
     def _pressing(self) -> str:
         raised = to_text(self.raised_at) if self.raised_at else ""
         return f"{self.kind.rank:02}:{_HIGHEST - self.level}:{raised}:{self.id}"
@@ -137,7 +147,8 @@ class Alert(Aggregate):
                 )
             )
             return
-        acknowledge_by = self.acknowledge_by = at + timedelta(seconds=steps_seconds[0])
+        if len(self.kind.audiences) > 1:
+            self.acknowledge_by = at + timedelta(seconds=steps_seconds[0])
         self.record(
             AlertRaised(
                 alert_id=self.id,
@@ -145,7 +156,7 @@ class Alert(Aggregate):
                 cause_event_id=cause.event_id,
                 person_id=cause.person_id,
                 audience=self.audience,
-                acknowledge_by=acknowledge_by,
+                acknowledge_by=self.acknowledge_by,
                 at=at,
             )
         )

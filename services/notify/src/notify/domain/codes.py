@@ -10,20 +10,29 @@ class AlertKind(StrEnum):
     WAIT_MISSED = "wait-missed"
     INTRODUCTION_OVERDUE = "introduction-overdue"
     SUPPORT_DECLINED_LATE = "support-declined-late"
+    INTRODUCTION_LEFT_ALONE = "introduction-left-alone"
     WAIT_AT_RISK = "wait-at-risk"
     TRANSFER_ASKED = "transfer-asked"
     TRANSFER_RETURNED = "transfer-returned"
+    TRANSFER_LAPSED = "transfer-lapsed"
     REVIEW_OVERDUE = "review-overdue"
     BUDGET_THRESHOLD = "budget-threshold"
     GLASS_BROKEN = "glass-broken"
     ERASURE_OVERDUE = "erasure-overdue"
+    RECORD_OVERDUE = "record-overdue"
 
     @property
     def audiences(self) -> "tuple[Audience, ...]":
         """Who is asked, one after another. What concerns access never climbs to those who may not know of it."""
-        if self in (AlertKind.GLASS_BROKEN, AlertKind.ERASURE_OVERDUE):
-            return (Audience.GOVERNANCE_LEAD,)
-        return (Audience.DUTY_WORKER, Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD)
+        match self:
+            case AlertKind.GLASS_BROKEN | AlertKind.ERASURE_OVERDUE | AlertKind.RECORD_OVERDUE:
+                return (Audience.GOVERNANCE_LEAD,)
+            case AlertKind.WAIT_AT_RISK:
+                return (Audience.DUTY_WORKER,)
+            case AlertKind.TRANSFER_ASKED:
+                return (Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD)
+            case _:
+                return (Audience.DUTY_WORKER, Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD)
 
     @property
     def rank(self) -> int:

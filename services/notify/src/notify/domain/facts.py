@@ -14,7 +14,8 @@ class AlertRaised(Fact):
     cause_event_id: str
     person_id: str | None
     audience: Audience
-    acknowledge_by: datetime
+    acknowledge_by: datetime | None
+    """None where nobody else is asked after this audience."""
     at: datetime
 
 

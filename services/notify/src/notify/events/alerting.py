@@ -25,7 +25,7 @@ async def alert_of_safety(
         subject_id=concern.introduction_id,
         person_id=concern.person_id,
     )
-    await _raise(alert_of_event(heard.id), AlertKind.SAFETY_CONCERN, cause, alerts, steps_seconds, clock.now())
+    await raise_alert(alert_of_event(heard.id), AlertKind.SAFETY_CONCERN, cause, alerts, steps_seconds, clock.now())
 
 
 async def alert_of_overdue(
@@ -38,7 +38,9 @@ async def alert_of_overdue(
         subject_id=overdue.introduction_id,
         person_id=overdue.person_id,
     )
-    await _raise(alert_of_event(heard.id), AlertKind.INTRODUCTION_OVERDUE, cause, alerts, steps_seconds, clock.now())
+    await raise_alert(
+        alert_of_event(heard.id), AlertKind.INTRODUCTION_OVERDUE, cause, alerts, steps_seconds, clock.now()
+    )
 
 
 async def alert_of_missed_wait(
@@ -47,14 +49,14 @@ async def alert_of_missed_wait(
     miss = heard.data
     cause = Cause(event_id=heard.id, happened_at=miss.due_at, subject_id=miss.case_id, person_id=miss.person_id)
     alert_id = _alert_of(miss)
-    await _raise(alert_id, AlertKind.WAIT_MISSED, cause, alerts, steps_seconds, clock.now())
+    await raise_alert(alert_id, AlertKind.WAIT_MISSED, cause, alerts, steps_seconds, clock.now())
 
 
 async def alert_of_budget(
     heard: Heard[finance.BudgetThresholdCrossed], alerts: Alerts, steps_seconds: Steps, clock: Clock
 ) -> None:
     cause = Cause(event_id=heard.id, happened_at=heard.data.at, subject_id=heard.data.budget_id)
-    await _raise(alert_of_event(heard.id), AlertKind.BUDGET_THRESHOLD, cause, alerts, steps_seconds, clock.now())
+    await raise_alert(alert_of_event(heard.id), AlertKind.BUDGET_THRESHOLD, cause, alerts, steps_seconds, clock.now())
 
 
 async def alert_of_glass(heard: Heard[GlassBroken], alerts: Alerts, steps_seconds: Steps, clock: Clock) -> None:
@@ -74,7 +76,7 @@ async def alert_of_glass(heard: Heard[GlassBroken], alerts: Alerts, steps_second
         person_id=broken.person_id,
         glass=glass,
     )
-    await _raise(alert_of_event(heard.id), AlertKind.GLASS_BROKEN, cause, alerts, steps_seconds, clock.now())
+    await raise_alert(alert_of_event(heard.id), AlertKind.GLASS_BROKEN, cause, alerts, steps_seconds, clock.now())
 
 
 async def stand_alert_down(heard: Heard[triage.WaitTargetMissCorrectedV2], alerts: Alerts, clock: Clock) -> None:
@@ -99,7 +101,7 @@ def _alert_of(said: triage.WaitTargetMissedV2 | triage.WaitTargetMissCorrectedV2
     return alert_of_wait(said.case_id, said.clock, said.due_at, said.repeat)
 
 
-async def _raise(
+async def raise_alert(
     alert_id: str, kind: AlertKind, cause: Cause, alerts: Alerts, steps_seconds: Steps, at: datetime
 ) -> None:
     await alerts.change_or_add(

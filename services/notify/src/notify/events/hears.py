@@ -12,6 +12,15 @@ from notify.events.alerting import (
     stand_alert_down,
     tell_who_acknowledged,
 )
+from notify.events.alerting_of_work import (
+    alert_of_late_decline,
+    alert_of_left_alone,
+    alert_of_overdue_right,
+    alert_of_review,
+    alert_of_risk,
+    alert_of_transfer,
+    note_key_worker,
+)
 from notify.events.writing import (
     address_message,
     address_waiting_messages,
@@ -28,6 +37,16 @@ hears = listen(
         answers={AlreadyAcknowledged: tell_who_acknowledged},
     ),
     on(finance.BudgetThresholdCrossed, do=alert_of_budget),
+    on(triage.KeyWorkerNamed, do=note_key_worker),
+    on(triage.SupportDeclined, do=alert_of_late_decline),
+    on(triage.WaitAtRisk, do=alert_of_risk),
+    on(triage.TransferAsked, do=alert_of_transfer),
+    on(triage.TransferReturned, do=alert_of_transfer),
+    on(triage.TransferLapsed, do=alert_of_transfer),
+    on(triage.ReviewOverdue, do=alert_of_review),
+    on(intake.IntroductionLeftAlone, do=alert_of_left_alone),
+    on(intake.ErasureOverdue, do=alert_of_overdue_right),
+    on(intake.RecordOverdue, do=alert_of_overdue_right),
     on(intake.GlassBroken, do=alert_of_glass),
     on(triage.GlassBroken, do=alert_of_glass),
     on(housing.GlassBroken, do=alert_of_glass),

@@ -45,7 +45,7 @@ class Section:
 
 async def section_of(desk: Desk, access: Access, alerts: Alerts, now: datetime) -> Section:
     found = (await desk.waiting(alerts, limit=ON_A_PAGE)).items
-    mine = [alert for alert in found if is_asked(alert, access.caller.roles)]
+    mine = [alert for alert in found if is_asked(alert, access.caller.roles, access.caller.subject)]
     others = [alert for alert in found if alert not in mine]
     linked = opens(access, desk)
     return Section(

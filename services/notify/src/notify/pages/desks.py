@@ -74,8 +74,10 @@ ACCESS = Desk(
 DESKS = (PEOPLE, BUDGET, ACCESS)
 
 
-def is_asked(alert: Alert, roles: Iterable[str]) -> bool:
-    """Whether somebody with these roles has been asked to answer it by now."""
+def is_asked(alert: Alert, roles: Iterable[str], subject: str) -> bool:
+    """Whether somebody with these roles has been asked to answer it by now; a key worker is asked by themselves."""
+    if alert.asked_worker:
+        return alert.asked_worker == subject
     held = set(roles)
     mine = {AUDIENCES[role] for role in held if role in AUDIENCES}
     return not mine.isdisjoint(alert.asked) or (

@@ -8,7 +8,7 @@ from alliance.web.pages.listing import Cell, Choice, Column, Filters, Listing, R
 from alliance.web.pages.templating import ago, labelling, when
 from notify.application.outbox import Caught
 from notify.domain.alert import Alert
-from notify.domain.codes import AlertKind
+from notify.domain.codes import AlertKind, Audience
 from notify.domain.message import Message
 from notify.pages.desks import Desk
 from notify.pages.words import KIND_COLOURS, LABELS, PROGRESS_COLOURS
@@ -21,7 +21,7 @@ COLUMNS = (
     Column("asked", "Asked now"),
     Column("next", "The next is asked"),
 )
-KINDS = (AlertKind.SAFETY_CONCERN, AlertKind.WAIT_MISSED, AlertKind.INTRODUCTION_OVERDUE, AlertKind.BUDGET_THRESHOLD)
+KINDS = tuple(kind for kind in AlertKind if Audience.GOVERNANCE_LEAD not in kind.audiences)
 
 
 def alert_list(
@@ -63,7 +63,7 @@ def alert_row(alert: Alert, desk: Desk, now: datetime, *, linked: bool) -> Row:
             value=alert.kind.value,
         ),
         Cell(ago(alert.raised_at, now), value=alert.raised_at),
-        Cell(label(alert.audience), value=alert.audience.value),
+        Cell("Their key worker" if alert.asked_worker else label(alert.audience), value=alert.audience.value),
         Cell(time_left(alert, now), value=alert.acknowledge_by),
     )
 

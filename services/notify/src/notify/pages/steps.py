@@ -37,7 +37,20 @@ def steps_of(alert: Alert, names: Mapping[str, str]) -> list[Moment]:
 
 
 def _spoken(alert: Alert, level: int) -> str:
+    if level == 0 and alert.cause and alert.cause.worker:
+        return "key worker"
     return label(alert.kind.audiences[level]).lower()
+
+
+OF_CASES = (
+    AlertKind.WAIT_MISSED,
+    AlertKind.SUPPORT_DECLINED_LATE,
+    AlertKind.WAIT_AT_RISK,
+    AlertKind.TRANSFER_ASKED,
+    AlertKind.TRANSFER_RETURNED,
+    AlertKind.TRANSFER_LAPSED,
+    AlertKind.REVIEW_OVERDUE,
+)
 
 
 def where_to_look(alert: Alert, show: Showing) -> Place | None:
@@ -48,8 +61,11 @@ def where_to_look(alert: Alert, show: Showing) -> Place | None:
     service, path = {
         AlertKind.SAFETY_CONCERN: ("intake", f"/introductions/{subject}"),
         AlertKind.INTRODUCTION_OVERDUE: ("intake", f"/introductions/{subject}"),
-        AlertKind.WAIT_MISSED: ("triage", f"/cases/{subject}"),
+        AlertKind.INTRODUCTION_LEFT_ALONE: ("intake", f"/introductions/{subject}"),
+        **dict.fromkeys(OF_CASES, ("triage", f"/cases/{subject}")),
         AlertKind.BUDGET_THRESHOLD: ("finance", "/"),
+        AlertKind.ERASURE_OVERDUE: ("intake", "/"),
+        AlertKind.RECORD_OVERDUE: ("intake", "/"),
     }.get(alert.kind, (about.service if about else "", "/"))
     found = next((each for each in show.shell.services_for(show.viewer) if each.name == service), None)
     return Place(words=f"Look into it in {found.title}", href=f"{found.url}{path}") if found else None
