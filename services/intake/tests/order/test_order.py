@@ -12,8 +12,10 @@ from alliance.messaging import apply_in_memory
 from alliance.testing import as_staff
 from intake.application import introductions as ask
 from intake.application.people import stop_sharing
+from intake.application.queries import Stage, stage_of
 from intake.domain import codes
 from intake.domain.merging import Merge
+from intake.domain.refusals import IntroductionAlreadyWithdrawn
 from intake.events.answering import FORGOTTEN, GATHERED
 from intake.events.hears import hears
 
@@ -22,7 +24,9 @@ from ..following import introduced
 
 INTRODUCTION = derived_id("test", "introduction")
 PERSON = derived_id(INTRODUCTION, "person")
-CASE, PLACEMENT, HOME, MERGE = (derived_id("test", kind) for kind in ("case", "placement", "home", "merge"))
+CASE, OTHER_CASE, PLACEMENT, HOME, MERGE = (
+    derived_id("test", kind) for kind in ("case", "other-case", "placement", "home", "merge")
+)
 
 
 def heard() -> dict[str, list[Envelope]]:
@@ -42,6 +46,17 @@ def heard() -> dict[str, list[Envelope]]:
         outcome=CaseOutcome.GOALS_MET,
         at=NINE + timedelta(days=30),
     )
+    reopened = triage.CaseReopened(
+        case_id=CASE,
+        introduction_id=INTRODUCTION,
+        person_id=PERSON,
+        priority=Priority.ROUTINE,
+        reason_code="person-came-back",
+        closed_at=closed.at,
+        at=NINE + timedelta(days=33),
+    )
+    another = opened.model_copy(update={"case_id": OTHER_CASE, "spell": 2})
+    another_closed = closed.model_copy(update={"case_id": OTHER_CASE, "spell": 2, "at": NINE + timedelta(days=90)})
     closed_again = closed.model_copy(update={"at": NINE + timedelta(days=40)})
     told = notify.MessageDelivered(
         message_id=derived_id("test", "message"), person_id=PERSON, channel=Channel.SMS, template="accepted", at=NINE
@@ -87,6 +102,10 @@ def heard() -> dict[str, list[Envelope]]:
     journeys: dict[str, tuple[Event, ...]] = {
         "support at last": (opened, started, started_later, duplicate, signposted),
         "a conversation": (opened, closed, closed_again, told, told_later),
+        "open again": (opened, closed, reopened, closed_again),
+        "open again for good": (opened, closed, reopened),
+        "another case late": (opened, closed, another),
+        "another case, closed too": (opened, closed, another, another_closed),
         "a home": (opened, told, not_told, not_told_later, moved_in),
     }
     return {name: [said_by(event) for event in events] for name, events in journeys.items()}
@@ -153,7 +172,18 @@ async def test_two_records_become_one_or_stay_two_in_whatever_order_the_door_hea
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
-@pytest.mark.parametrize("name", ["a conversation", "a home", "support at last"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a conversation",
+        "open again",
+        "open again for good",
+        "another case late",
+        "another case, closed too",
+        "a home",
+        "support at last",
+    ],
+)
 async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str, withdrawn: bool) -> None:
     door = await at_the_door(clock, withdrawn=withdrawn)
     start, expected = await door.documents(), None
@@ -167,13 +197,48 @@ async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str, 
         assert states == expected
 
 
+def test_there_is_an_answer_to_a_case_opened_and_to_one_opened_again_in_spite_of_a_withdrawal() -> None:
+    """The walk of every (reaction, refusal) pair of the table; the tests below show both."""
+    pairs = {row.event.type: list(row.answers) for row in hears.rows if row.answers}
+    assert pairs == {
+        triage.CaseOpened.type: [IntroductionAlreadyWithdrawn],
+        triage.CaseReopened.type: [IntroductionAlreadyWithdrawn],
+    }
+
+
 async def test_a_case_opened_after_a_withdrawal_makes_the_door_say_the_withdrawal_again(clock: FixedClock) -> None:
-    """The walk of every (reaction, refusal) pair of the table: here there is one."""
-    pairs = [(row.event, refusal) for row in hears.rows for refusal in row.answers]
-    assert len(pairs) == 1
     door = await at_the_door(clock, withdrawn=True)
     opened = heard()["a home"][0]
     applied = await apply_in_memory(hears, door.given, [opened, opened], organisation="certitude")
     assert not applied.quarantined
     assert door.types_said().count("introduction-withdrawn.v1") == 2
     assert (await door.given["introductions"].get(INTRODUCTION)).case_id == CASE
+
+
+@pytest.mark.parametrize(("name", "spell"), [("open again for good", 1), ("another case late", 2)])
+async def test_whatever_is_open_after_a_withdrawal_hears_of_it_in_every_order(
+    clock: FixedClock, name: str, spell: int
+) -> None:
+    """The last word is about the case that is open, by its own number: no other would close it."""
+    door = await at_the_door(clock, withdrawn=True)
+    start = await door.documents()
+    for order in permutations(heard()[name]):
+        await door.go_back_to(start)
+        await apply_in_memory(hears, door.given, list(order), organisation="certitude")
+        withdrawals = [envelope for envelope in door.said if envelope.type == "intake.introduction-withdrawn.v1"]
+        assert (withdrawals[-1].data["spell"], withdrawals[-1].data["repeated"]) == (spell, True)
+
+
+async def test_a_case_that_is_open_again_is_not_finished_for_the_person_in_any_order(clock: FixedClock) -> None:
+    door = await at_the_door(clock, withdrawn=False)
+    start = await door.documents()
+    for name, stage in (
+        ("open again for good", Stage.IN_CONVERSATION_AGAIN),
+        ("open again", Stage.FINISHED),
+        ("another case late", Stage.IN_CONVERSATION),
+        ("another case, closed too", Stage.FINISHED),
+    ):
+        for order in permutations(heard()[name]):
+            await door.go_back_to(start)
+            await apply_in_memory(hears, door.given, list(order), organisation="certitude")
+            assert stage_of(await door.given["introductions"].get(INTRODUCTION)) is stage, (name, order)

@@ -75,6 +75,23 @@ async def test_each_stage_has_words(
     assert ("/status/withdraw" in page) is (ending in ("claim", "accept"))
 
 
+async def test_a_case_that_was_opened_again_is_not_called_finished(
+    browser: Browser, introduction: Introduction, door: FrontDoor
+) -> None:
+    kept, now = door.given["introductions"], door.clock.now()
+    with as_staff(mark="command:accept:x"):
+        await ask.accept_introduction(introduction.id, Priority.ROUTINE, kept, door.clock)
+    with as_staff(mark="command:closed:x"):
+        await kept.change(introduction.id, lambda each: each.note_case_closed("case", at=now))
+    assert "is finished" in await opened(browser, introduction)
+    with as_staff(mark="command:reopened:x"):
+        await kept.change(introduction.id, lambda each: each.note_case_reopened("case", closed_at=now))
+    page = (await browser.get("/status/mine")).text
+    assert "We are working with you again." in page
+    assert "is finished" not in page
+    assert "/status/withdraw" in page
+
+
 async def test_a_message_that_did_not_arrive_is_told(
     browser: Browser, introduction: Introduction, door: FrontDoor
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -176,6 +177,66 @@ def test_a_case_known_to_be_closed_needs_no_second_withdrawal() -> None:
     introduction.note_case_closed("case", at=TEN)
     introduction.note_case("case")
     assert introduction.case_id == "case"
+
+
+def test_a_closing_that_was_undone_does_not_count_whatever_was_told_first() -> None:
+    for order in permutations(("opened", "closed", "closed for good", "reopened")):
+        introduction = an_introduction()
+        for news in order:
+            match news:
+                case "opened":
+                    introduction.note_case("case")
+                case "closed":
+                    introduction.note_case_closed("case", at=NINE)
+                case "closed for good":
+                    introduction.note_case_closed("case", at=TEN)
+                case _:
+                    introduction.note_case_reopened("case", closed_at=NINE)
+        assert (introduction.case_id, introduction.case_closed_at) == ("case", TEN)
+
+
+def test_a_case_opened_again_in_spite_of_a_withdrawal_is_refused_and_answered_by_saying_it_again() -> None:
+    introduction = an_introduction()
+    introduction.note_case_closed("case", at=NINE)
+    withdraw(introduction)
+    introduction.take_facts()
+    with pytest.raises(refusals.IntroductionAlreadyWithdrawn):
+        introduction.note_case_reopened("case", closed_at=NINE)
+    introduction.repeat_withdrawal("case", reopened_after=NINE)
+    (withdrawal,) = introduction.take_facts()
+    assert isinstance(withdrawal, facts.IntroductionWithdrawn)
+    assert withdrawal.repeated
+    assert introduction.case_closed_at is None
+
+
+def test_a_withdrawal_is_about_the_case_that_triage_opened_last() -> None:
+    """Triage opens another case where the last was closed long ago; it counts the openings on."""
+    introduction = an_introduction()
+    introduction.accept(Priority.ROUTINE, at=NINE)
+    introduction.note_case("first", 1)
+    introduction.note_case_closed("first", 1, at=NINE)
+    introduction.note_case("second", 2)
+    introduction.note_case_closed("first", 1, at=TEN)
+    introduction.take_facts()
+    assert (introduction.case_id, introduction.case_closed_at) == ("second", None)
+    withdraw(introduction)
+    (withdrawal,) = introduction.take_facts()
+    assert isinstance(withdrawal, facts.IntroductionWithdrawn)
+    assert (withdrawal.spell, withdrawal.repeated) == (2, False)
+
+
+def test_a_withdrawal_said_before_triage_told_of_its_other_case_is_said_again_of_that() -> None:
+    introduction = an_introduction()
+    introduction.accept(Priority.ROUTINE, at=NINE)
+    introduction.note_case_closed("first", 1, at=NINE)
+    withdraw(introduction)
+    introduction.take_facts()
+    with pytest.raises(refusals.IntroductionAlreadyWithdrawn):
+        introduction.note_case("second", 2)
+    introduction.repeat_withdrawal("second", 2)
+    (withdrawal,) = introduction.take_facts()
+    assert isinstance(withdrawal, facts.IntroductionWithdrawn)
+    assert (withdrawal.spell, withdrawal.repeated) == (2, True)
 
 
 def test_what_the_person_adds_later_is_kept_and_said_to_nobody() -> None:

@@ -23,6 +23,7 @@ class Stage(StrEnum):
     BEING_LOOKED_AT = "being-looked-at"
     ACCEPTED = "accepted"
     IN_CONVERSATION = "in-conversation"
+    IN_CONVERSATION_AGAIN = "in-conversation-again"
     FINISHED = "finished"
     CLOSED = "closed"
     HANDED_OVER = "handed-over"
@@ -199,4 +200,6 @@ def stage_of(introduction: Introduction) -> Stage:
         case State.ACCEPTED:
             if introduction.case_closed_at is not None:
                 return Stage.FINISHED
+            if introduction.case_closings_undone:
+                return Stage.IN_CONVERSATION_AGAIN
             return Stage.IN_CONVERSATION if introduction.case_id else Stage.ACCEPTED

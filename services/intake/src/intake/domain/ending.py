@@ -117,9 +117,8 @@ class Endings(Claiming, Contacting, Concerning):
         if self.ended_at is None or self.at_the_door:
             raise refusals.NothingToReopen("This introduction is still at the front door.")
         self.reopenings.append(Reopening(reason=reason, by=by, at=at, ended_at=self.ended_at, closed=self.ended))
-        self.spell += 1
+        self._next_spell(self.spell + 1)
         self.ending, self.ended, self.ended_at, self.hand_over = None, None, None, None
-        self.case_id, self.case_closed_at = None, None
         if reason not in WAITED_ALL_ALONG:
             self.waiting_since = at
         self._back_to_everybody(at, promise)

@@ -92,27 +92,54 @@ class Introduction(Endings):
         )
 
     def note_case(self, case_id: str, spell: int = 1) -> None:
-        """Triage has opened a case. Refused when the person had withdrawn and triage does not seem to know.
+        """Triage has opened a case. Refused when the person had withdrawn and triage does not seem to know."""
+        if self._is_of_now(case_id, spell):
+            self._must_be_wanted()
 
-        News of an earlier opening is old: whoever held that one has closed it, or hears that it should.
+    def note_case_closed(self, case_id: str, spell: int = 1, *, at: datetime) -> None:
+        """The case of this introduction is closed; the first closing counts, of those that nobody undid."""
+        if self._is_of_now(case_id, spell):
+            self._count_closings(closed=at)
+
+    def note_case_reopened(self, case_id: str, spell: int = 1, *, closed_at: datetime) -> None:
+        """The same case is open again, so that its closing at `closed_at` does not count. Refused as a new case is."""
+        if self._is_of_now(case_id, spell):
+            self._count_closings(undone=closed_at)
+            self._must_be_wanted()
+
+    def repeat_withdrawal(self, case_id: str, spell: int = 1, *, reopened_after: datetime | None = None) -> None:
+        """Answer a case that was opened in spite of the withdrawal, or again after it was closed at `reopened_after`:
+        say the withdrawal once more, of the opening that led to that case.
         """
-        if spell < self.spell:
+        if not self._is_of_now(case_id, spell):
             return
-        if self.state is State.WITHDRAWN and self.case_closed_at is None:
-            raise refusals.IntroductionAlreadyWithdrawn("The person has withdrawn this introduction.")
-        self.case_id = case_id
-
-    def repeat_withdrawal(self, case_id: str) -> None:
-        """Answer a case that was opened in spite of the withdrawal: say the withdrawal once more."""
-        self.case_id = case_id
+        if reopened_after is not None:
+            self._count_closings(undone=reopened_after)
         if self.state is State.WITHDRAWN and self.ended_at is not None:
             self._say_withdrawn(self.ended_at, repeated=True)
 
-    def note_case_closed(self, case_id: str, spell: int = 1, *, at: datetime) -> None:
-        """The case of this introduction is closed; the first closing counts."""
+    def _is_of_now(self, case_id: str, spell: int) -> bool:
+        """Whether news is about the latest case. One of a later opening than is known here was opened by triage, and
+        is the latest from now on; news of an earlier one is old: whoever held that has closed it, or hears that they
+        should.
+        """
         if spell < self.spell:
-            return
-        self.case_id, self.case_closed_at = case_id, min(at, self.case_closed_at or at)
+            return False
+        if spell > self.spell:
+            self._next_spell(spell)
+        self.case_id = case_id
+        return True
+
+    def _count_closings(self, *, closed: datetime | None = None, undone: datetime | None = None) -> None:
+        """Whatever order they are told in, and however often, the same closing counts."""
+        known = {*self.case_closings, *(at for at in (closed, self.case_closed_at) if at)}
+        self.case_closings = sorted(known)
+        self.case_closings_undone = sorted({*self.case_closings_undone, *([undone] if undone else [])})
+        self.case_closed_at = min((at for at in known if at not in self.case_closings_undone), default=None)
+
+    def _must_be_wanted(self) -> None:
+        if self.state is State.WITHDRAWN and self.case_closed_at is None:
+            raise refusals.IntroductionAlreadyWithdrawn("The person has withdrawn this introduction.")
 
     def follow_into(self, merge_id: str, survivor_id: str) -> None:
         """The record of the person is part of an older one now; the introduction belongs to that one."""

@@ -73,12 +73,18 @@ class IntroductionFile(Aggregate):
     duplicates: list[str] = field(default_factory=list)
     """Introductions closed as duplicates of this one."""
     spell: int = 1
-    """Counts the openings: 1, and one more each time it is opened again. Each may lead to a case of its own."""
+    """Counts the openings: 1, and one more each time it is opened again, here or by triage long after its case was
+    closed. Each may lead to a case of its own, and what is said about the introduction is about the latest.
+    """
     waiting_since: datetime | None = None
     """From when the wait counts, where that is not when it was received."""
     reopenings: list[Reopening] = field(default_factory=list)
     case_id: str | None = None
     case_closed_at: datetime | None = None
+    """The first closing of the latest case that still counts."""
+    case_closings: list[datetime] = field(default_factory=list)
+    case_closings_undone: list[datetime] = field(default_factory=list)
+    """Those after which triage opened the same case again: they do not count, also where they are told later."""
     moves: list[Move] = field(default_factory=list)
 
     @property
@@ -189,6 +195,12 @@ class IntroductionFile(Aggregate):
         """Nothing is promised here any more."""
         self._contact_by(None)
         self.touch_by, self.left_alone = None, False
+
+    def _next_spell(self, spell: int) -> None:
+        """What was known of an earlier case is not about the one that this opening leads to."""
+        self.spell = spell
+        self.case_id, self.case_closed_at = None, None
+        self.case_closings, self.case_closings_undone = [], []
 
     def _must_be_at_the_door(self) -> None:
         match self.state:

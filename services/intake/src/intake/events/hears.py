@@ -20,17 +20,24 @@ from intake.events.following import (
 from intake.events.reactions import (
     note_case,
     note_case_closed,
+    note_case_reopened,
     note_duplicate,
     note_message_delivered,
     note_message_failed,
     note_moved_in,
     note_support_started,
+    say_withdrawn_after_reopening,
     say_withdrawn_again,
 )
 
 hears = listen(
     on(triage.CaseOpened, do=note_case, answers={IntroductionAlreadyWithdrawn: say_withdrawn_again}),
     on(triage.CaseClosed, do=note_case_closed),
+    on(
+        triage.CaseReopened,
+        do=note_case_reopened,
+        answers={IntroductionAlreadyWithdrawn: say_withdrawn_after_reopening},
+    ),
     on(triage.SupportStartedV2, do=note_support_started),
     on(intake.IntroductionClosed, do=note_duplicate),
     on(notify.MessageDelivered, do=note_message_delivered),

@@ -19,7 +19,8 @@ async def note_case(heard: Heard[triage.CaseOpened], introductions: Introduction
 async def say_withdrawn_again(heard: Heard[triage.CaseOpened], introductions: Introductions) -> None:
     """The answer to a case opened in spite of a withdrawal."""
     await introductions.change(
-        heard.data.introduction_id, lambda introduction: introduction.repeat_withdrawal(heard.data.case_id)
+        heard.data.introduction_id,
+        lambda introduction: introduction.repeat_withdrawal(heard.data.case_id, heard.data.spell),
     )
 
 
@@ -27,6 +28,24 @@ async def note_case_closed(heard: Heard[triage.CaseClosed], introductions: Intro
     await introductions.change(
         heard.data.introduction_id,
         lambda introduction: introduction.note_case_closed(heard.data.case_id, heard.data.spell, at=heard.data.at),
+    )
+
+
+async def note_case_reopened(heard: Heard[triage.CaseReopened], introductions: Introductions) -> None:
+    """Refused (`IntroductionAlreadyWithdrawn`) when triage seems not to have heard of the withdrawal."""
+    said = heard.data
+    await introductions.change(
+        said.introduction_id,
+        lambda introduction: introduction.note_case_reopened(said.case_id, said.spell, closed_at=said.closed_at),
+    )
+
+
+async def say_withdrawn_after_reopening(heard: Heard[triage.CaseReopened], introductions: Introductions) -> None:
+    """The answer to a case opened again in spite of a withdrawal."""
+    said = heard.data
+    await introductions.change(
+        said.introduction_id,
+        lambda introduction: introduction.repeat_withdrawal(said.case_id, said.spell, reopened_after=said.closed_at),
     )
 
 

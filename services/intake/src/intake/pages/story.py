@@ -15,6 +15,7 @@ NEXT = {
     Stage.BEING_LOOKED_AT: "Get in touch, then accept it or close it with an ending.",
     Stage.ACCEPTED: "The conversation's team opens a case.",
     Stage.IN_CONVERSATION: "The conversation's team works with the person.",
+    Stage.IN_CONVERSATION_AGAIN: "The conversation's team has opened the case again, and works with the person.",
     Stage.FINISHED: "The case is closed. Nothing is to be done here.",
     Stage.CLOSED: "Nothing is to be done here.",
     Stage.HANDED_OVER: "Nothing is to be done here: the other area's service has the person.",

@@ -6,7 +6,13 @@ from alliance.web.pages.templating import when
 from intake.application.queries import Stage, Status
 from intake.domain.support_wait import UsualWait
 
-OPEN = (Stage.RECEIVED, Stage.BEING_LOOKED_AT, Stage.ACCEPTED, Stage.IN_CONVERSATION)
+OPEN = (
+    Stage.RECEIVED,
+    Stage.BEING_LOOKED_AT,
+    Stage.ACCEPTED,
+    Stage.IN_CONVERSATION,
+    Stage.IN_CONVERSATION_AGAIN,
+)
 """In which it can still be withdrawn."""
 
 
@@ -35,6 +41,11 @@ TOLD = {
         "You are in conversation with our team.",
         "You and your team decide together what happens next.",
         "Support begins within 7 days: that is our promise.",
+    ),
+    Stage.IN_CONVERSATION_AGAIN: Told(
+        "We are working with you again.",
+        "Your team gets in touch with you. You decide together what happens next.",
+        "You do not start from the beginning: what we promised you goes on from where it stood.",
     ),
     Stage.FINISHED: Told(
         "Our work together is finished.",
