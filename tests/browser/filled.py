@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.browser.asked import rights_asked
 from tests.browser.crew import Crew
 from tests.browser.offering import offered_from_directory
 from tests.browser.paused import paused
@@ -115,7 +116,7 @@ class _Filling:
         )
 
     async def brought_in(self) -> None:
-        """A file with a good row and a bad one, checked and not started; details sent once more to a service."""
+        """A file with a good row and a bad one, not started; details sent once more to a service; rights asked for."""
         key = {"Idempotency-Key": new_id()}
         file = "received_on,way_in,source_code\n2026-10-01,phone,B1\n2026-10-01,pigeon,B1\n"
         async with self.cluster.client("intake", "service-administrator") as administrator:
@@ -123,6 +124,7 @@ class _Filling:
             put = await administrator.post("/api/v1/imports", content=file, headers=sent)
             begun = await administrator.post("/api/v1/resendings", json={"service": "housing"}, headers=key)
         self.ids |= {"import": put.json()["id"], "resending": begun.json()["id"]}
+        self.ids |= await rights_asked(self.at["intake"], self.ids["person.ended"])
 
     async def talked_with(self) -> None:
         case_id, triage = await self.accepted("talked"), self.at["triage"]

@@ -69,6 +69,11 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", FAY, f"{PERSON}/nhs-number-status!", "/people/{person.survivor}"),
     *_looks("intake", FAY, "/people/{person.survivor}/merges/{merge}", f"{PERSON}/equality"),
     *_looks("intake", FAY, "/imports", "*/imports/new!"),
+    *_looks("intake", FAY, "*/rights", "/people/{person.ended}/erasure!", "/people/{person.ended}/record!"),
+    *_looks("intake", FAY, "/erasures/{erasure}", "/record-requests/{copy}", "/record-requests/{copy}/start!"),
+    *_looks("intake", GWEN, "/rights", "*/erasures/{erasure}", "/erasures/{erasure}/decide!"),
+    *_looks("intake", GWEN, "/erasures/{erasure}/erase", "*/record-requests/{copy}", "/record-requests/{copy}/record"),
+    *_looks("intake", GWEN, "/record-requests/{copy}/release"),
     *_looks("intake", KOFI, "/break-glass/introduction/{introduction.waiting}!"),
     *_looks("intake", GWEN, "*/audit", f"{PERSON}/restriction", "/audit/people/{person.waiting}"),
     *_looks("intake", GWEN, "*/looked-at/introduction/{introduction.waiting}"),
@@ -144,7 +149,7 @@ REFUSED: tuple[Look, ...] = (
 )
 
 NO_PAGES = re.compile(
-    r"\.csv$|/changes$|/rows$|/columns$|/board$|^/introduce/(sent|equality)$|^/introduce-somebody/sent$"
+    r"\.(csv|zip)$|/changes$|/rows$|/columns$|/board$|^/introduce/(sent|equality)$|^/introduce-somebody/sent$"
     r"|^/status/(mine|add|withdraw)$"
 )
 """Files, streams, parts of pages, and what is reached only by sending something (looked at in its own test)."""

@@ -89,7 +89,8 @@ async def _walk_all(crew: Crew, alliance: Cluster, filled: Filled, looks: list[L
 @pytest.mark.parametrize("service", SERVICES)
 async def test_every_page_is_accessible_and_alone(alliance: Cluster, crew: Crew, filled: Filled, service: str) -> None:
     looks = [look for look in LOOKS if look.service == service]
-    assert await _walk_all(crew, alliance, filled, looks) == []
+    found = await _walk_all(crew, alliance, filled, looks)
+    assert not found, "\n".join(found)
 
 
 async def test_a_page_that_says_no_is_as_good(alliance: Cluster, crew: Crew, filled: Filled) -> None:

@@ -15,6 +15,8 @@ from intake.pages.rights_forms import ReleaseForm
 router = page_router("/record-requests/{record_request_id}")
 
 LONGEST_SHOWN = 120
+LISTED = "What may tell of somebody else is listed here."
+NOT_LISTED = "We found nothing that may tell of somebody else. Look out for it as you read."
 
 
 @router.get("")
@@ -97,13 +99,16 @@ async def release(
 
 
 async def _form(record_request_id: str, form: ReleaseForm, parts: TheRecordParts, show: Show) -> Response:
-    form.left_out.among(await _doubtful(record_request_id, parts))
+    doubtful = await _doubtful(record_request_id, parts)
+    form.left_out.among(doubtful)
+    if not doubtful:
+        del form.left_out
     return await show.form(
         form,
         title="Release the copy",
         submit="Release it",
         back=f"/record-requests/{record_request_id}",
-        lead="Read all of it first. What may tell of somebody else is listed here.",
+        lead=f"Read all of it first. {LISTED if doubtful else NOT_LISTED}",
     )
 
 
