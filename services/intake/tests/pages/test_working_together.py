@@ -187,3 +187,14 @@ async def test_a_closed_introduction_is_opened_again_and_the_person_is_told(
     assert "Opened again" in record
     assert "MARKED-ENDING" in record, "history stays"
     assert "We have opened your introduction again." in await status_page(app, introduction)
+
+
+async def test_an_introduction_of_somebody_erased_is_not_opened_again(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door)
+    await staff.send_form(page(introduction, "close"), ending="signposted", elsewhere="gp")
+    with as_staff():
+        await door.given["known"].erase(introduction.person_id, at=door.clock.now())
+    refused = await staff.send_form(page(introduction, "reopen"), reason_code="person-came-back")
+    assert refused.status_code == 409
+    assert "This person has been erased." in refused.text
+    assert "introduction-reopened.v1" not in door.types_said()

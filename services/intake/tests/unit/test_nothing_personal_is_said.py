@@ -52,7 +52,13 @@ async def test_only_personal_events_carry_personal_data_and_each_names_its_recip
         )
     with as_staff(mark="command:5:x"):
         await ask.reopen_introduction(
-            introduction.id, ReopenReason.HANDED_BACK, given["introductions"], given["promise"], clock, by="staff-1"
+            introduction.id,
+            ReopenReason.HANDED_BACK,
+            given["introductions"],
+            given["known"],
+            given["promise"],
+            clock,
+            by="staff-1",
         )
     with as_staff(mark="command:6:x"):
         await ask.hand_over_introduction(

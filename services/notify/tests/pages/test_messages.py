@@ -2,10 +2,13 @@
 
 import pytest
 
-from alliance.kernel import new_id
+from alliance.contracts import intake
+from alliance.kernel import derived_id, new_id
 from alliance.testing.rooms import browsing
+from notify.application.messages import messages_to
+from notify.domain.message import Message
 
-from ..builders import EMAIL
+from ..builders import EMAIL, NINE
 from ..rooms import OWN, PERSON, Room, an_acceptance, shared
 
 LIST = f"/people/{PERSON}/messages"
@@ -35,6 +38,25 @@ async def test_a_message_is_followed_from_waiting_to_delivered(room: Room) -> No
     assert "Thank you for getting in touch" in page
     assert EMAIL not in page
     assert "Sam" not in page
+
+
+async def test_what_was_written_under_either_of_two_merged_records_is_one_list_page_by_page(room: Room) -> None:
+    other = derived_id("test", "other")
+    for person_id in (PERSON, other, other, PERSON, other):
+        room.clock.advance(hours=1)
+        await room.hear(an_acceptance().model_copy(update={"person_id": person_id}))
+    assert len((await messages_to(PERSON, room.messages, room.known, after=None, limit=9)).items) == 2
+    await room.hear(intake.PeopleMerged(person_id=PERSON, merged_person_id=other, merge_id=new_id(), at=NINE))
+    for asked in (PERSON, other):
+        found: list[Message] = []
+        after = None
+        for _ in range(3):
+            page = await messages_to(asked, room.messages, room.known, after=after, limit=2)
+            found, after = [*found, *page.items], page.next
+        assert after is None
+        assert [each.person_id for each in found] == [PERSON, other, other, PERSON, other]
+    async with browsing(room.app, "key-worker", organisation=OWN) as browser:
+        assert (await browser.get(LIST)).text.count('href="/messages/') == 5
 
 
 async def test_a_message_that_cannot_go_says_why(room: Room) -> None:

@@ -29,6 +29,7 @@ from intake.api.giving import (
     Reopening,
     TheClock,
     TheIntroductions,
+    TheKnown,
     ThePeople,
     ThePromise,
     TheRecipients,
@@ -158,6 +159,7 @@ async def reopen(
     body: Reopened,
     command: Reopening,
     introductions: TheIntroductions,
+    known: TheKnown,
     promise: ThePromise,
     clock: TheClock,
 ) -> IntroductionId:
@@ -166,6 +168,7 @@ async def reopen(
         introduction_id,
         body.reason_code,
         introductions,
+        known,
         promise,
         clock,
         by=command.caller.subject,

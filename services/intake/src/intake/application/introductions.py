@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from alliance.kernel import Clock, derived_id
+from alliance.people import Known
 from intake.application.collections import Introductions, People
 from intake.application.matches import survivor_of
 from intake.application.working import ways_to_reach
@@ -20,6 +21,7 @@ from intake.domain.codes import (
 from intake.domain.introduction import Introduction
 from intake.domain.person import Details, Person, Recipients
 from intake.domain.records import Ended, Introducer, Promise, Story
+from intake.domain.refusals import PersonIsErased
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,13 +142,17 @@ async def reopen_introduction(
     id_: str,
     reason: ReopenReason,
     introductions: Introductions,
+    known: Known,
     promise: Promise,
     clock: Clock,
     *,
     by: str,
     expecting: int | None = None,
 ) -> None:
+    """Raises `PersonIsErased`: nothing is opened for somebody of whom nothing is known any more."""
     at = clock.now()
+    if await known.is_erased((await introductions.get(id_)).person_id):
+        raise PersonIsErased("This person has been erased. Nothing can be opened for them again.")
     await introductions.change(
         id_, lambda introduction: introduction.reopen(reason, by=by, at=at, promise=promise), expecting=expecting
     )

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from alliance.web import PathId
 from alliance.web.pages import Form, Show, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, ThePromise
+from intake.api.giving import TheClock, TheIntroductions, TheKnown, ThePeople, ThePromise
 from intake.application import introductions as ask
 from intake.application.queries import by_reference
 from intake.domain.codes import Elsewhere, Ending, ReopenReason
@@ -205,6 +205,7 @@ async def reopen(
     command: Reopening,
     form: Annotated[ReopenForm, sent(ReopenForm)],
     introductions: TheIntroductions,
+    known: TheKnown,
     promise: ThePromise,
     clock: TheClock,
     show: Show,
@@ -215,6 +216,7 @@ async def reopen(
                 introduction_id,
                 ReopenReason(form.reason_code.data),
                 introductions,
+                known,
                 promise,
                 clock,
                 by=command.caller.subject,

@@ -12,10 +12,15 @@ router = APIRouter(prefix="/api/v1", tags=["messages"])
 
 @router.get("/people/{person_id}/messages")
 async def sent_to(
-    person_id: PathId, _: ListingMessages, messages: TheMessages, after: After = None, limit: Limit = 50
+    person_id: PathId,
+    _: ListingMessages,
+    messages: TheMessages,
+    known: TheKnown,
+    after: After = None,
+    limit: Limit = 50,
 ) -> MessagePage:
-    """What was written to a person, by their pseudonym, oldest first. Somebody unknown was written nothing."""
-    page = await ask.messages_to(person_id, messages, after=after, limit=limit)
+    """What was written to a person, by any of their pseudonyms, oldest first. Somebody unknown was written nothing."""
+    page = await ask.messages_to(person_id, messages, known, after=after, limit=limit)
     return MessagePage(items=[MessageAnswer.of(message) for message in page.items], next=page.next)
 
 

@@ -17,9 +17,17 @@ class MessageRecord:
     """Where it goes by what is known of the person now; nothing once sharing is withdrawn."""
 
 
-async def messages_to(person_id: str, messages: Messages, *, after: str | None, limit: int) -> Page[Message]:
-    """Oldest first."""
-    return await messages.page("by_person", f"{person_id}:", after=after, limit=limit)
+async def messages_to(
+    person_id: str, messages: Messages, known: Known, *, after: str | None, limit: int
+) -> Page[Message]:
+    """By whichever of their pseudonyms they were written, oldest first."""
+    since = after.partition(":")[2] if after else None
+    found: list[Message] = []
+    for id_ in await known.ids_of(person_id):
+        page = await messages.page("by_person", f"{id_}:", after=since and f"{id_}:{since}", limit=limit + 1)
+        found += page.items
+    found.sort(key=lambda message: (message.written_at, message.id))
+    return Page(found[:limit], found[limit - 1].by_person if len(found) > limit else None)
 
 
 async def message_record(message_id: str, messages: Messages, known: Known) -> MessageRecord:

@@ -28,9 +28,9 @@ ON_A_PAGE, IN_A_FILE = 50, 200
 
 @router.get("/people/{person_id}/messages")
 async def written_to(
-    person_id: PathId, _: ListingMessages, messages: TheMessages, show: Show, after: After = None
+    person_id: PathId, _: ListingMessages, messages: TheMessages, known: TheKnown, show: Show, after: After = None
 ) -> Response:
-    page = await ask.messages_to(person_id, messages, after=after, limit=ON_A_PAGE)
+    page = await ask.messages_to(person_id, messages, known, after=after, limit=ON_A_PAGE)
     return await show(
         "notify/list.html",
         title="What was written to this person",
@@ -40,11 +40,11 @@ async def written_to(
 
 
 @router.get("/people/{person_id}/messages.csv")
-async def file(person_id: PathId, _: ListingMessages, messages: TheMessages) -> Response:
+async def file(person_id: PathId, _: ListingMessages, messages: TheMessages, known: TheKnown) -> Response:
     async def rows() -> AsyncIterator[Row]:
         after: str | None = None
         while True:
-            page = await ask.messages_to(person_id, messages, after=after, limit=IN_A_FILE)
+            page = await ask.messages_to(person_id, messages, known, after=after, limit=IN_A_FILE)
             for message in page.items:
                 yield message_row(message)
             if (after := page.next) is None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from alliance.web import PathId
 from triage.api.answers import CaseId
 from triage.api.bodies import PauseBody, PauseCorrectionBody, ReopenBody
-from triage.api.giving import ListingSpells, Pausing, Reopening, TheCases, TheClock, TheSpells
+from triage.api.giving import ListingSpells, Pausing, Reopening, TheCases, TheClock, TheKnown, TheSpells
 from triage.application import clocks as ask
 from triage.application.spells import Line, lines_of, listed_spells
 from triage.domain.refusals import PauseNotThere
@@ -107,12 +107,15 @@ async def correct(
 
 
 @router.post("/cases/{case_id}/reopen")
-async def reopen(case_id: PathId, body: ReopenBody, command: Reopening, cases: TheCases, clock: TheClock) -> CaseId:
+async def reopen(
+    case_id: PathId, body: ReopenBody, command: Reopening, cases: TheCases, known: TheKnown, clock: TheClock
+) -> CaseId:
     """Open a closed case again. The answer names the case that is open now: another one, if it was closed long ago."""
     opened = await ask.reopen_case(
         case_id,
         body.priority,
         cases,
+        known,
         clock,
         reason_code=body.reason_code,
         by=command.caller.subject,

@@ -85,7 +85,8 @@ async def asked_to_take(subject: str, cases: Cases, *, limit: int) -> list[Case]
 async def suggestions(case: Case, cases: Cases, teams: Teams, known: Known, now: datetime) -> list[Suggestion]:
     """Who could be key worker, the best first; of every organisation that has teams."""
     details = await known.details_of(case.person_id)
-    earlier = await cases.with_key("person_id", case.person_id)
+    ids = await known.ids_of(case.person_id)
+    earlier = [each for id_ in ids for each in await cases.with_key("person_id", id_)]
     wanted = Wanted(
         points=WEIGHTS[case.priority],
         language=details.interpreter_language if details else None,

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from alliance.kernel import Clock
+from alliance.people import Known
 from triage.application.collections import Cases
 from triage.domain.case import Case
 from triage.domain.case_file import case_id_of
 from triage.domain.codes import Priority
+from triage.domain.refusals import PersonIsErased
 from triage.domain.wait_codes import PauseChange, WaitPauseReason
 
 
@@ -62,6 +64,7 @@ async def reopen_case(
     id_: str,
     priority: Priority,
     cases: Cases,
+    known: Known,
     clock: Clock,
     *,
     reason_code: str,
@@ -70,9 +73,11 @@ async def reopen_case(
 ) -> str:
     """The id of the case that is open now: the same one soon after it was closed, else the next of its introduction.
 
-    The next case has an id that follows from this one's, so that asking twice opens one.
+    The next case has an id that follows from this one's, so that asking twice opens one. Raises `PersonIsErased`.
     """
     case, at = await cases.get(id_), clock.now()
+    if await known.is_erased(case.person_id):
+        raise PersonIsErased("This person has been erased. Nothing can be opened for them again.")
     if not case.must_be_another(at):
         await cases.change(
             id_, lambda same: same.reopen(priority, reason_code=reason_code, by=by, at=at), expecting=expecting

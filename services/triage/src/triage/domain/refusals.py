@@ -171,5 +171,9 @@ class ClosedTooLongAgo(Refusal):
     """The case was closed too long ago to be the same case again."""
 
 
+class PersonIsErased(Refusal):
+    """The person has been erased: nothing is opened for them again."""
+
+
 class EndedAtTheFrontDoor(Refusal):
     """The introduction ended at the front door, which alone can open it again."""

@@ -130,6 +130,7 @@ async def reopen(command: Reopening, form: Annotated[ReopenForm, sent(ReopenForm
                 desk.case_id,
                 Priority(form.priority.data),
                 desk.cases,
+                desk.known,
                 desk.clock,
                 reason_code=form.reason.data,
                 by=command.caller.subject,
