@@ -24,8 +24,8 @@ from intake.api.rights import router as rights
 from intake.api.working import router as working
 from intake.application.holdings import holdings
 from intake.application.in_bulk import in_bulk
-from intake.application.keeping import erasing
 from intake.application.queries import work_queue
+from intake.application.rights import erasing
 from intake.application.shelf import Shelf
 from intake.domain.equality import Equality
 from intake.domain.erasure import Erasure

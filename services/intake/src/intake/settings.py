@@ -114,7 +114,6 @@ class Settings(ServiceSettings):
         return RightsTerms(
             holders=tuple(sorted(self.services)) or SERVICES,
             confirm_within=timedelta(hours=self.confirm_erasure_hours),
-            retention=timedelta(days=self.retention_days),
             package_lasts=timedelta(days=self.record_days),
         )
 

@@ -14,7 +14,7 @@ from intake.api.giving import (
     StartingRecord,
     TheClock,
     TheErasures,
-    TheIntroductions,
+    TheKeeping,
     TheKnown,
     ThePeople,
     TheRecordParts,
@@ -24,7 +24,6 @@ from intake.api.giving import (
 from intake.api.rights_answers import ErasureAnswer, RecordRequestAnswer, RequestId, RowAnswer, WholeRecord
 from intake.application import rights as ask
 from intake.application.packaging import parts_of, rows_of
-from intake.domain.erasure import Erasure
 from intake.domain.rights import AskedBy, ErasureGround, Hindrance, IdentityCheck, RefusalGround
 
 router = APIRouter(prefix="/api/v1", tags=["rights"])
@@ -86,16 +85,15 @@ async def decide(
     body: Decided,
     command: DecidingErasure,
     erasures: TheErasures,
-    introductions: TheIntroductions,
+    keeping: TheKeeping,
     record_requests: TheRecordRequests,
     known: TheKnown,
-    rights_terms: TheRightsTerms,
     clock: TheClock,
 ) -> RequestId:
     """Agree or refuse."""
     wanted = await erasures.get(erasure_id)
-    found = await _hindrances(wanted, introductions, record_requests, known, rights_terms, clock)
-    if body.legal_hold:
+    found = await ask.hindrances_of(wanted.person_id, keeping, record_requests, known)
+    if body.legal_hold and Hindrance.LEGAL_HOLD not in found:
         found.append(Hindrance.LEGAL_HOLD)
     await ask.decide_erasure(
         erasure_id, body.ground, erasures, found, clock, by=command.caller.subject, expecting=command.expecting
@@ -108,7 +106,7 @@ async def erase(
     erasure_id: PathId,
     command: DecidingErasure,
     erasures: TheErasures,
-    introductions: TheIntroductions,
+    keeping: TheKeeping,
     record_requests: TheRecordRequests,
     known: TheKnown,
     rights_terms: TheRightsTerms,
@@ -116,7 +114,7 @@ async def erase(
 ) -> RequestId:
     """Erase the person everywhere. It cannot be undone."""
     wanted = await erasures.get(erasure_id)
-    found = await _hindrances(wanted, introductions, record_requests, known, rights_terms, clock)
+    found = await ask.hindrances_of(wanted.person_id, keeping, record_requests, known)
     await ask.erase_person(
         erasure_id,
         erasures,
@@ -219,14 +217,3 @@ async def release(
         expecting=command.expecting,
     )
     return RequestId(request_id=record_request_id)
-
-
-async def _hindrances(
-    wanted: Erasure,
-    introductions: TheIntroductions,
-    record_requests: TheRecordRequests,
-    known: TheKnown,
-    rights_terms: TheRightsTerms,
-    clock: TheClock,
-) -> list[Hindrance]:
-    return await ask.hindrances_of(wanted.person_id, introductions, record_requests, known, rights_terms, clock.now())

@@ -2,19 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from alliance.kernel import Clock, Provenance, acting, derived_id, from_text, new_id, to_text
-from alliance.store import AlreadyThere, Database
-from intake.application.collections import Erasures, Introductions, Keepings, People, Progresses
-from intake.application.rights import ask_for_erasure
+from alliance.kernel import Clock, Provenance, acting, from_text, new_id, to_text
+from alliance.store import Database
+from intake.application.collections import Introductions, Keepings, People, Progresses
 from intake.domain.introduction import Introduction
 from intake.domain.keeping import DeathSource, ExtensionReason, HoldReason, Keeping, KeepingTerms, LastContact
 from intake.domain.records import State
-from intake.domain.refusals import AlreadyAsked, PersonIsErased
-from intake.domain.rights import AskedBy
 
 LEASE, LEASED_SECONDS = "intake-keeping", 60.0
 ROUND_EVERY = timedelta(days=7)
@@ -26,17 +22,6 @@ ROUND = "keeping-round"
 
 BeginErasure = Callable[[str, str], Awaitable[None]]
 """Takes the person's id and whoever confirmed it."""
-
-
-def erasing(erasures: Erasures, people: People, clock: Clock) -> BeginErasure:
-    """A request to be erased, for the governance lead to carry out; one that is there already will do."""
-
-    async def begin(person_id: str, by: str) -> None:
-        request_id = derived_id("intake", "time-has-come", person_id)
-        with suppress(AlreadyAsked, AlreadyThere, PersonIsErased):
-            await ask_for_erasure(request_id, person_id, erasures, people, clock, asked_by=AskedBy.KEEPING, by=by)
-
-    return begin
 
 
 @dataclass(frozen=True, kw_only=True)

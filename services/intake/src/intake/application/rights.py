@@ -1,18 +1,22 @@
 """What a person may ask of us about what is held of them: a copy of it, and that it be erased."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from alliance.kernel import Clock
+from alliance.kernel import Clock, derived_id
 from alliance.people import Known
-from intake.application.collections import Erasures, Introductions, People, RecordRequests
+from alliance.store import AlreadyThere
+from intake.application.collections import Erasures, People, RecordRequests
+from intake.application.keeping import BeginErasure, KeepingRecords, Kept
 from intake.domain import refusals
 from intake.domain.erasure import Erasure
-from intake.domain.introduction import Introduction
 from intake.domain.record_request import RecordRequest
 from intake.domain.records import State
 from intake.domain.rights import AskedBy, ErasureGround, Hindrance, IdentityCheck, RefusalGround
+
+MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +25,6 @@ class RightsTerms:
 
     holders: tuple[str, ...]
     confirm_within: timedelta
-    retention: timedelta
-    """How long a record is kept after the last that was done for the person."""
     package_lasts: timedelta
 
 
@@ -51,6 +53,17 @@ async def ask_for_erasure(
             recorded_by=by,
         )
     )
+
+
+def erasing(erasures: Erasures, people: People, clock: Clock) -> BeginErasure:
+    """A request to be erased, for the governance lead to carry out; one that is there already will do."""
+
+    async def begin(person_id: str, by: str) -> None:
+        request_id = derived_id("intake", "time-has-come", person_id)
+        with suppress(refusals.AlreadyAsked, AlreadyThere, refusals.PersonIsErased):
+            await ask_for_erasure(request_id, person_id, erasures, people, clock, asked_by=AskedBy.KEEPING, by=by)
+
+    return begin
 
 
 async def decide_erasure(
@@ -163,32 +176,41 @@ async def release_record(
     )
 
 
+async def late_requests(
+    erasures: Erasures, record_requests: RecordRequests, now: datetime
+) -> list[Erasure | RecordRequest]:
+    """What was not answered in time, and erasures that a service has not confirmed in time; the oldest first."""
+    open_: list[Erasure | RecordRequest] = [
+        *(await erasures.page("waiting", limit=MOST_SHOWN)).items,
+        *(await record_requests.page("waiting", limit=MOST_SHOWN)).items,
+    ]
+    return sorted((each for each in open_ if each.is_late(now)), key=lambda each: (each.asked_at, each.id))
+
+
 async def hindrances_of(
-    person_id: str,
-    introductions: Introductions,
-    record_requests: RecordRequests,
-    known: Known,
-    terms: RightsTerms,
-    now: datetime,
+    person_id: str, keeping: KeepingRecords, record_requests: RecordRequests, known: Known
 ) -> list[Hindrance]:
-    """What speaks against erasing the person, as far as the front door can know. A legal hold it cannot."""
+    """What speaks against erasing the person, as far as the front door knows: by all of their records together."""
     ids = await known.ids_of(person_id)
-    theirs = [each for id_ in ids for each in await introductions.with_key("person_id", id_)]
+    theirs = [each for id_ in ids for each in await keeping.introductions.with_key("person_id", id_)]
     asked = [each for id_ in ids for each in await record_requests.with_key("person_id", id_)]
-    last = max((_last_done(each) for each in theirs), default=None)
+    kept = [await keeping.kept(id_) for id_ in ids]
     found = {
         Hindrance.OPEN_INTRODUCTION: any(each.at_the_door for each in theirs),
         Hindrance.OPEN_CASE: any(each.state is State.ACCEPTED and each.case_closed_at is None for each in theirs),
         Hindrance.COPY_ASKED_FOR: any(each.open for each in asked),
-        Hindrance.WITHIN_RETENTION: last is not None and last + terms.retention > now,
+        Hindrance.WITHIN_RETENTION: _must_be_kept(kept, keeping.clock.now().date()),
+        Hindrance.LEGAL_HOLD: any(each.keeping.hold is not None for each in kept),
     }
     return [hindrance for hindrance, so in found.items() if so]
 
 
-def _last_done(introduction: Introduction) -> datetime:
-    return max(
-        at for at in (introduction.received_at, introduction.ended_at, introduction.case_closed_at) if at is not None
-    )
+def _must_be_kept(kept: Sequence[Kept], today: date) -> bool:
+    """Whether the day has not come yet; once a death is known to one of their records, its clock counts for all."""
+    counted = [each for each in kept if each.keeping.died_on is not None] or kept
+    extended = [each.keeping.extended_until for each in kept]
+    days = [day for day in (*(each.until for each in counted), *extended) if day is not None]
+    return any(day > today for day in days)
 
 
 async def _must_be_somebody(person_id: str, people: People) -> None:

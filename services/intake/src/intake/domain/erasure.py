@@ -67,6 +67,11 @@ class Erasure(Aggregate):
     def answer_by(self) -> datetime:
         return a_month_after(self.asked_at)
 
+    def is_late(self, now: datetime) -> bool:
+        """Nobody has decided within the month, or a service has not confirmed in time."""
+        undecided = self.state in (ErasureState.ASKED, ErasureState.AGREED)
+        return self.overdue or (undecided and now >= self.answer_by)
+
     @property
     def open(self) -> bool:
         return self.state in (ErasureState.ASKED, ErasureState.AGREED, ErasureState.ERASING)

@@ -52,6 +52,10 @@ class RecordRequest(Aggregate):
     def answer_by(self) -> datetime:
         return a_month_after(self.asked_at)
 
+    def is_late(self, now: datetime) -> bool:
+        """The month is over, and the copy is not released."""
+        return self.open and now >= self.answer_by
+
     @property
     def open(self) -> bool:
         return self.state not in (RecordState.RELEASED, RecordState.TAKEN_BACK)

@@ -8,13 +8,15 @@ from starlette.responses import RedirectResponse, Response
 
 from alliance.kernel import Unknown
 from alliance.web.pages import Show, may, page_router, sent
+from alliance.web.pages.listing import Listing as ListOf
 from alliance.web.pages.listing import csv_of
 from alliance.web.pages.live import changes_route
-from intake.api.giving import TheClock, TheIntroductions
+from intake.api.giving import TheClock, TheErasures, TheIntroductions, TheRecordRequests
 from intake.application.queries import Part, by_reference, part_of_queue
+from intake.application.rights import late_requests
 from intake.pages.forms import FindForm
 from intake.pages.giving import Home, Listing, TheLive
-from intake.pages.lists import all_rows, queue_listing, short_listing
+from intake.pages.lists import all_rows, late_listing, queue_listing, short_listing
 
 router = page_router()
 
@@ -25,9 +27,18 @@ changes_route(router, "/introductions/changes", "queue", allowed=may("introducti
 
 
 @router.get("/")
-async def home(access: Home, introductions: TheIntroductions, clock: TheClock, show: Show) -> Response:
+async def home(
+    access: Home,
+    introductions: TheIntroductions,
+    erasures: TheErasures,
+    record_requests: TheRecordRequests,
+    clock: TheClock,
+    show: Show,
+) -> Response:
     now, subject = clock.now(), access.caller.subject
-    listings = []
+    listings: list[tuple[ListOf, str | None]] = []
+    if access.sees("rights.list") and (late := await late_requests(erasures, record_requests, now)):
+        listings.append((late_listing(late, now), "/rights"))
     if access.sees("introduction.list"):
         for part, caption in (
             (Part.UNSAFE, "Somebody may be in danger"),

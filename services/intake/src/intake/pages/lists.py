@@ -8,7 +8,9 @@ from alliance.web.pages.listing import Cell, Choice, Column, Filters, Listing, R
 from alliance.web.pages.templating import ago
 from intake.application.collections import Introductions
 from intake.application.queries import Part, part_of_queue, why_here
+from intake.domain.erasure import Erasure
 from intake.domain.introduction import Introduction
+from intake.domain.record_request import RecordRequest
 from intake.pages.words import LABELS
 
 PARTS = (
@@ -28,6 +30,13 @@ COLUMNS = (
     Column("received", "Received"),
     Column("next", "Next is due"),
     Column("worker", "Taken on by"),
+)
+
+LATE_COLUMNS = (
+    Column("what", "What they asked for"),
+    Column("state", "State"),
+    Column("due", "Was due"),
+    Column("missing", "Who is missing"),
 )
 
 EMPTY = {
@@ -67,6 +76,30 @@ def short_listing(
         rows=[[*row[:3], *row[4:6]] for row in (row_of(each, names, now) for each in items)],
         empty=EMPTY[part],
     )
+
+
+def late_listing(late: Sequence[Erasure | RecordRequest], now: datetime) -> Listing:
+    """Requests that are overdue: by when they were to be answered, and which services are missing."""
+    return Listing(
+        caption="People who should have been answered",
+        columns=LATE_COLUMNS,
+        rows=[_late_row(each, now) for each in late],
+        empty="Everybody has been answered in time.",
+    )
+
+
+def _late_row(late: Erasure | RecordRequest, now: datetime) -> Row:
+    erasure = isinstance(late, Erasure)
+    due = late.confirm_by if isinstance(late, Erasure) and late.confirm_by else late.answer_by
+    return [
+        Cell(
+            "To be erased" if erasure else "A copy of their record",
+            href=f"/{'erasures' if erasure else 'record-requests'}/{late.id}",
+        ),
+        LABELS[late.state.value],
+        Cell(ago(due, now), value=due),
+        ", ".join(LABELS.get(each, each.capitalize()) for each in late.missing),
+    ]
 
 
 def row_of(introduction: Introduction, names: Mapping[str, str], now: datetime) -> Row:

@@ -11,7 +11,7 @@ from intake.api.giving import (
     ReadingErasure,
     TheClock,
     TheErasures,
-    TheIntroductions,
+    TheKeeping,
     TheKnown,
     ThePeople,
     TheRecordRequests,
@@ -40,12 +40,17 @@ Releasing = Annotated[Command, page_doing("record_request.release")]
 
 @router.get("/rights")
 async def listed(
-    _: Annotated[Access, may("rights.list")], erasures: TheErasures, record_requests: TheRecordRequests, show: Show
+    _: Annotated[Access, may("rights.list")],
+    erasures: TheErasures,
+    record_requests: TheRecordRequests,
+    clock: TheClock,
+    show: Show,
 ) -> Response:
     """What is open and overdue stands first."""
     return await show(
         "intake/rights.html",
         title="People’s rights",
+        now=clock.now(),
         erasures=(await erasures.page("listed", limit=SHOWN)).items,
         requests=(await record_requests.page("listed", limit=SHOWN)).items,
     )
@@ -111,17 +116,13 @@ async def ask_for_decision(
     erasure_id: PathId,
     _: MayDecide,
     erasures: TheErasures,
-    introductions: TheIntroductions,
+    keeping: TheKeeping,
     record_requests: TheRecordRequests,
     known: TheKnown,
-    rights_terms: TheRightsTerms,
-    clock: TheClock,
     show: Show,
 ) -> Response:
     stored = await erasures.read(erasure_id)
-    found = await ask.hindrances_of(
-        stored.aggregate.person_id, introductions, record_requests, known, rights_terms, clock.now()
-    )
+    found = await ask.hindrances_of(stored.aggregate.person_id, keeping, record_requests, known)
     return await _decision_form(erasure_id, DecisionForm.fresh(version=stored.version), found, show)
 
 
@@ -131,15 +132,14 @@ async def decide(
     command: Deciding,
     form: Annotated[DecisionForm, sent(DecisionForm)],
     erasures: TheErasures,
-    introductions: TheIntroductions,
+    keeping: TheKeeping,
     record_requests: TheRecordRequests,
     known: TheKnown,
-    rights_terms: TheRightsTerms,
     clock: TheClock,
     show: Show,
 ) -> Response:
     person_id = (await erasures.get(erasure_id)).person_id
-    found = await ask.hindrances_of(person_id, introductions, record_requests, known, rights_terms, clock.now())
+    found = await ask.hindrances_of(person_id, keeping, record_requests, known)
     if form.validate():
         with attempt(form, command):
             hold = [Hindrance(each) for each in form.hold.data or ()]
@@ -147,7 +147,7 @@ async def decide(
                 erasure_id,
                 _ground(form.ground.data),
                 erasures,
-                [*found, *hold],
+                [*found, *(each for each in hold if each not in found)],
                 clock,
                 by=command.caller.subject,
                 expecting=command.expecting,
@@ -183,7 +183,7 @@ async def erase(
     command: Deciding,
     form: Annotated[EraseForm, sent(EraseForm)],
     erasures: TheErasures,
-    introductions: TheIntroductions,
+    keeping: TheKeeping,
     record_requests: TheRecordRequests,
     known: TheKnown,
     rights_terms: TheRightsTerms,
@@ -191,7 +191,7 @@ async def erase(
     show: Show,
 ) -> Response:
     person_id = (await erasures.get(erasure_id)).person_id
-    found = await ask.hindrances_of(person_id, introductions, record_requests, known, rights_terms, clock.now())
+    found = await ask.hindrances_of(person_id, keeping, record_requests, known)
     with attempt(form, command):
         await ask.erase_person(
             erasure_id,
