@@ -68,7 +68,6 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", FAY, "*/matches", "*/matches/{match.open}!", "/matches/{match.same}", "*/people/search"),
     *_looks("intake", FAY, f"{PERSON}/nhs-number-status!", "/people/{person.survivor}"),
     *_looks("intake", FAY, "/people/{person.survivor}/merges/{merge}", f"{PERSON}/equality"),
-    *_looks("intake", FAY, "/imports", "*/imports/new!"),
     *_looks("intake", FAY, "*/rights", "/people/{person.ended}/erasure!", "/people/{person.ended}/record!"),
     *_looks("intake", FAY, "/erasures/{erasure}", "/record-requests/{copy}", "/record-requests/{copy}/start!"),
     *_looks("intake", GWEN, "/rights", "*/erasures/{erasure}", "/erasures/{erasure}/decide!"),

@@ -180,3 +180,9 @@ async def test_two_processes_share_the_work_and_double_nothing(staff: Browser, d
     assert tuple(await asyncio.gather(one.step(), other.step())) == (True, False)
     await worked_off(door)
     assert door.types_said().count("introduction-received.v1") == 120
+
+
+async def test_a_file_is_chosen_by_the_browsers_own_button(staff: Browser) -> None:
+    page = (await staff.get("/imports/new")).text
+    assert 'type="file"' in page
+    assert 'data-module="nhsuk-file-upload"' not in page, "the script's button is not named by the words it shows"

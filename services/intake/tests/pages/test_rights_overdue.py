@@ -36,6 +36,8 @@ async def test_what_was_not_answered_within_a_month_stands_first(
     text = await home_of(app)
     for shown in (HEADING, f"/erasures/{erasure.id}", f"/record-requests/{copy.id}"):
         assert shown in text
+    async with browsing(app, "governance-lead", organisation=OURS) as lead:
+        assert (await lead.get("/rights")).text.count("Overdue.") == 2
     assert text.index(HEADING) < text.index("Somebody may be in danger")
     assert HEADING not in await home_of(app, "triage-worker")
 

@@ -40,17 +40,12 @@ Releasing = Annotated[Command, page_doing("record_request.release")]
 
 @router.get("/rights")
 async def listed(
-    _: Annotated[Access, may("rights.list")],
-    erasures: TheErasures,
-    record_requests: TheRecordRequests,
-    clock: TheClock,
-    show: Show,
+    _: Annotated[Access, may("rights.list")], erasures: TheErasures, record_requests: TheRecordRequests, show: Show
 ) -> Response:
     """What is open and overdue stands first."""
     return await show(
         "intake/rights.html",
         title="People’s rights",
-        now=clock.now(),
         erasures=(await erasures.page("listed", limit=SHOWN)).items,
         requests=(await record_requests.page("listed", limit=SHOWN)).items,
     )
