@@ -26,7 +26,7 @@ lint: install ## Ruff and mypy
 	$(RUN) mypy $(wildcard $(FOLDERS))
 
 test: lint ## Everything that must hold: lint, generated files, all tests, journeys, the short fault suite
-	$(RUN) pytest -m "not slow" -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	$(RUN) pytest -m "not slow" -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 check: lint ## What is quick: lint, generated files, unit, contract and architecture tests
 	$(RUN) pytest -m "not slow and not broker and not store" $(wildcard */*/tests/unit shared/tests tests/architecture tests/contract)
