@@ -40,8 +40,9 @@ class ConversationBody(Body):
     needs: list[HelpArea] = Field(default_factory=list, max_length=8)
     notes: Passage | None = None
 
-    def conversation(self) -> Conversation:
+    def conversation(self, id_: str) -> Conversation:
         return Conversation(
+            id=id_,
             held_at=self.held_at,
             strengths=tuple(self.strengths),
             goals=tuple(self.goals),

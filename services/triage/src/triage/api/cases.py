@@ -63,7 +63,7 @@ async def hold_conversation(
     case_id: PathId, body: ConversationBody, command: Holding, cases: TheCases, clock: TheClock
 ) -> CaseId:
     """The conversation took place."""
-    await ask.hold_conversation(case_id, body.conversation(), cases, clock, expecting=command.expecting)
+    await ask.hold_conversation(case_id, body.conversation(command.id), cases, clock, expecting=command.expecting)
     return CaseId(case_id=case_id)
 
 

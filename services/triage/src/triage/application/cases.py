@@ -1,6 +1,6 @@
 """What may be asked of a case: the conversation, its priority, introductions to others, closing."""
 
-from alliance.kernel import Clock
+from alliance.kernel import Clock, Stale
 from triage.application.collections import Cases
 from triage.domain.codes import CaseOutcome, Priority, TeamType
 from triage.domain.records import Conversation, IpsaProfile
@@ -9,8 +9,15 @@ from triage.domain.records import Conversation, IpsaProfile
 async def hold_conversation(
     id_: str, conversation: Conversation, cases: Cases, clock: Clock, *, expecting: int | None = None
 ) -> None:
+    """No mark is left, since conversations are what a case has most of: each is known by its own id."""
     now = clock.now()
-    await cases.change(id_, lambda case: case.hold_conversation(conversation, now=now), expecting=expecting)
+    try:
+        await cases.change(
+            id_, lambda case: case.hold_conversation(conversation, now=now), expecting=expecting, remember=False
+        )
+    except Stale:
+        if not (await cases.get(id_)).has_conversation(conversation):
+            raise
 
 
 async def change_priority(

@@ -1,6 +1,6 @@
 """What a case is made of: concerns, decisions about priority, conversations, and introductions to others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from alliance.kernel import Pence
@@ -74,6 +74,8 @@ class Closing:
 class Conversation:
     """What was talked about. The notes are free text: they stay in the case."""
 
+    id: str = field(default="", compare=False)
+    """That of the command which recorded it: sent again, it is the same conversation. Empty in the oldest ones."""
     held_at: datetime
     strengths: tuple[Strength, ...] = ()
     goals: tuple[Goal, ...] = ()

@@ -23,6 +23,10 @@ class OfferNotOpen(Refusal):
     """The offer has moved on: this step is not possible any more, or not yet."""
 
 
+class ConversationAlreadyRecorded(Refusal):
+    """A conversation with other contents was recorded by the same command."""
+
+
 class AlreadyIntroducedToIpsa(Refusal):
     """The person has been introduced to IPSA with other particulars."""
 

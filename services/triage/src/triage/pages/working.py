@@ -64,6 +64,7 @@ async def hold_conversation(
                 return desk.done("What you have written is saved. Go on whenever you like: only you see it.")
             return await desk.page(TALK, form, template="triage/later.html")
         conversation = Conversation(
+            id=command.id,
             held_at=form.happened_at(desk.clock.now()),
             strengths=form.strengths.data,
             goals=tuple(Goal(goal) for goal in form.goals.data),
