@@ -52,6 +52,7 @@ from intake.pages.public.asking import router as asking_pages
 from intake.pages.public.equality import router as own_equality_pages
 from intake.pages.public.giving import LINES, CrisisLine
 from intake.pages.public.professional import router as professional_pages
+from intake.pages.public.rights import router as wish_pages
 from intake.pages.public.sending import router as sending_pages
 from intake.pages.public.status import OPEN_FOR
 from intake.pages.public.status import router as status_pages
@@ -235,6 +236,7 @@ service = Service(
         own_equality_pages,
         asking_pages,
         status_pages,
+        wish_pages,
         professional_pages,
         making_pages,
         several_pages,

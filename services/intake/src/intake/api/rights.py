@@ -40,6 +40,8 @@ class Decided(Body):
 
     ground: ErasureGround | RefusalGround
     legal_hold: bool = False
+    identity: IdentityCheck | None = None
+    """Needed to agree to what was asked on a status page."""
 
 
 class Released(Body):
@@ -96,7 +98,14 @@ async def decide(
     if body.legal_hold and Hindrance.LEGAL_HOLD not in found:
         found.append(Hindrance.LEGAL_HOLD)
     await ask.decide_erasure(
-        erasure_id, body.ground, erasures, found, clock, by=command.caller.subject, expecting=command.expecting
+        erasure_id,
+        body.ground,
+        erasures,
+        found,
+        clock,
+        by=command.caller.subject,
+        identity=body.identity,
+        expecting=command.expecting,
     )
     return RequestId(request_id=erasure_id)
 

@@ -74,14 +74,15 @@ async def decide_erasure(
     clock: Clock,
     *,
     by: str,
+    identity: IdentityCheck | None = None,
     expecting: int | None = None,
 ) -> None:
-    """Agree or refuse, by the ground. Raises `ErasureDecided`, `StillInCare`."""
+    """Agree or refuse, by the ground. Raises `ErasureDecided`, `NotIdentified`, `StillInCare`."""
     at = clock.now()
 
     def decide(erasure: Erasure) -> None:
         if isinstance(ground, ErasureGround):
-            erasure.agree(ground, hindrances=hindrances, by=by, at=at)
+            erasure.agree(ground, hindrances=hindrances, by=by, at=at, identity=identity)
         else:
             erasure.refuse(ground, hindrances=hindrances, by=by, at=at)
 

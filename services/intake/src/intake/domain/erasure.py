@@ -97,9 +97,26 @@ class Erasure(Aggregate):
         known = [at for at in found if at is not None]
         return max(known) if known and len(known) == len(found) else None
 
-    def agree(self, ground: ErasureGround, *, hindrances: Iterable[Hindrance], by: str, at: datetime) -> None:
-        """The person is going to be erased. Raises `StillInCare` while something forbids it."""
+    @property
+    def needs_identity(self) -> bool:
+        """Whoever holds the key of a status page asked; nobody has made sure yet that it is them."""
+        return self.asked_by is AskedBy.PERSON and self.identity is None
+
+    def agree(
+        self,
+        ground: ErasureGround,
+        *,
+        hindrances: Iterable[Hindrance],
+        by: str,
+        at: datetime,
+        identity: IdentityCheck | None = None,
+    ) -> None:
+        """The person is going to be erased. Raises `NotIdentified`, and `StillInCare` while something forbids it."""
         self._must_be_undecided()
+        if self.needs_identity:
+            if identity is None:
+                raise refusals.NotIdentified("Make sure first that it is them.")
+            self.identity = identity
         found = tuple(hindrances)
         if any(each.forbids for each in found):
             raise refusals.StillInCare("Something is still open for this person, or a legal hold stands.")

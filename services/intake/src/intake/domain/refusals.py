@@ -119,6 +119,10 @@ class PersonIsErased(Refusal):
     """The person has been erased: nothing is written down about them any more."""
 
 
+class NotIdentified(Refusal):
+    """Nobody has made sure yet that it was the person who asked."""
+
+
 class StillInCare(Refusal):
     """Nobody is erased while something is open for them, or a legal hold stands."""
 

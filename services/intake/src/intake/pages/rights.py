@@ -18,6 +18,7 @@ from intake.api.giving import (
     TheRightsTerms,
 )
 from intake.application import rights as ask
+from intake.domain.erasure import Erasure
 from intake.domain.rights import AskedBy, ErasureGround, Hindrance, IdentityCheck, RefusalGround
 from intake.pages.rights_forms import DecisionForm, EraseForm, IdentityForm
 
@@ -118,7 +119,7 @@ async def ask_for_decision(
 ) -> Response:
     stored = await erasures.read(erasure_id)
     found = await ask.hindrances_of(stored.aggregate.person_id, keeping, record_requests, known)
-    return await _decision_form(erasure_id, DecisionForm.fresh(version=stored.version), found, show)
+    return await _decision_form(stored.aggregate, DecisionForm.fresh(version=stored.version), found, show)
 
 
 @router.post("/erasures/{erasure_id}/decide")
@@ -133,8 +134,8 @@ async def decide(
     clock: TheClock,
     show: Show,
 ) -> Response:
-    person_id = (await erasures.get(erasure_id)).person_id
-    found = await ask.hindrances_of(person_id, keeping, record_requests, known)
+    wanted = await erasures.get(erasure_id)
+    found = await ask.hindrances_of(wanted.person_id, keeping, record_requests, known)
     if form.validate():
         with attempt(form, command):
             hold = [Hindrance(each) for each in form.hold.data or ()]
@@ -145,24 +146,27 @@ async def decide(
                 [*found, *(each for each in hold if each not in found)],
                 clock,
                 by=command.caller.subject,
+                identity=IdentityCheck(form.identity.data) if form.identity.data else None,
                 expecting=command.expecting,
             )
             return show.done(f"/erasures/{erasure_id}", "The decision is noted. Tell the person.")
-    return await _decision_form(erasure_id, form, found, show)
+    return await _decision_form(wanted, form, found, show)
 
 
 def _ground(text: str) -> ErasureGround | RefusalGround:
     return ErasureGround(text) if text in {each.value for each in ErasureGround} else RefusalGround(text)
 
 
-async def _decision_form(erasure_id: str, form: Form, found: list[Hindrance], show: Show) -> Response:
+async def _decision_form(wanted: Erasure, form: DecisionForm, found: list[Hindrance], show: Show) -> Response:
+    if not wanted.needs_identity:
+        del form.identity
     label = show.shell.environment.filters["label"]
     against = " ".join(f"{label(each)}." for each in found) or "Nothing that we know of speaks against it."
     return await show.form(
         form,
         title="Decide about the erasure",
         submit="Note the decision",
-        back=f"/erasures/{erasure_id}",
+        back=f"/erasures/{wanted.id}",
         lead=f"What speaks against it: {against}" if found else against,
     )
 

@@ -26,6 +26,12 @@ class IdentityForm(Form):
 
 class DecisionForm(Form):
     ground = ChoiceQuestion("What is decided, and why?", _decisions(), missing="Select what is decided")
+    identity = ChoiceQuestion(
+        "How do we know that it is them?",
+        worded(IdentityCheck),
+        hint="It was asked on a status page. You need to know before you agree.",
+        optional=True,
+    )
     hold = ChoicesQuestion(
         "Legal hold",
         {"legal-hold": "A court case, an inquest or an inquiry needs the record"},

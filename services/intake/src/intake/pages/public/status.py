@@ -8,13 +8,22 @@ from starlette.responses import RedirectResponse, Response
 from alliance.kernel import Unknown
 from alliance.web import Passage, Text
 from alliance.web.pages import Form, LineQuestion, PassageQuestion, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, TheProgresses, TheSupportWaits
+from intake.api.giving import (
+    TheClock,
+    TheErasures,
+    TheIntroductions,
+    ThePeople,
+    TheProgresses,
+    TheRecordRequests,
+    TheSupportWaits,
+)
 from intake.application.introductions import add_to_introduction, withdraw_introduction
 from intake.application.queries import introduction_by_key, status_for
 from intake.application.shelf import Shelf
 from intake.domain.introduction import Introduction
 from intake.domain.records import State
 from intake.pages.public.giving import VISIT, Anybody, OpeningLimit, Page, TheVisits, forget, remember
+from intake.pages.public.own_rights import rights_of
 from intake.pages.public.stages import OPEN, told_of, usual
 
 router = page_router("/status")
@@ -82,11 +91,14 @@ async def mine(
     introductions: TheIntroductions,
     progresses: TheProgresses,
     support_waits: TheSupportWaits,
+    erasures: TheErasures,
+    record_requests: TheRecordRequests,
+    people: ThePeople,
     clock: TheClock,
 ) -> Response:
-    introduction = await _visited(page, visits, introductions)
+    introduction = await visited(page, visits, introductions)
     if introduction is None:
-        return _again()
+        return again()
     found = await status_for(introduction, progresses, support_waits, clock.now())
     return await page(
         "status.html",
@@ -96,6 +108,7 @@ async def mine(
         usual=usual(found.usual_wait),
         may_withdraw=found.stage in OPEN,
         may_add=introduction.at_the_door,
+        rights=await rights_of(introduction, erasures, record_requests, people),
     )
 
 
@@ -107,8 +120,8 @@ async def close(page: Page, visits: TheVisits) -> Response:
 
 @router.get("/add")
 async def ask_for_more(page: Page, visits: TheVisits, introductions: TheIntroductions) -> Response:
-    if await _visited(page, visits, introductions) is None:
-        return _again()
+    if await visited(page, visits, introductions) is None:
+        return again()
     return await _add(MoreForm.fresh(), page)
 
 
@@ -121,9 +134,9 @@ async def add(
     introductions: TheIntroductions,
     clock: TheClock,
 ) -> Response:
-    introduction = await _visited(page, visits, introductions)
+    introduction = await visited(page, visits, introductions)
     if introduction is None:
-        return _again()
+        return again()
     if form.validate():
         with attempt(form, command):
             await add_to_introduction(introduction.id, form.more.data, introductions, clock)
@@ -133,8 +146,8 @@ async def add(
 
 @router.get("/withdraw")
 async def ask_about_withdrawing(page: Page, visits: TheVisits, introductions: TheIntroductions) -> Response:
-    if await _visited(page, visits, introductions) is None:
-        return _again()
+    if await visited(page, visits, introductions) is None:
+        return again()
     return await _withdraw(WithdrawForm.fresh(), page)
 
 
@@ -147,21 +160,21 @@ async def withdraw(
     introductions: TheIntroductions,
     clock: TheClock,
 ) -> Response:
-    introduction = await _visited(page, visits, introductions)
+    introduction = await visited(page, visits, introductions)
     if introduction is None:
-        return _again()
+        return again()
     with attempt(form, command):
         await withdraw_introduction(introduction.id, introductions, clock)
         return page.show.done("/status/mine", "Your introduction is withdrawn. You are welcome back at any time.")
     return await _withdraw(form, page)
 
 
-async def _visited(page: Page, visits: Shelf, introductions: TheIntroductions) -> Introduction | None:
+async def visited(page: Page, visits: Shelf, introductions: TheIntroductions) -> Introduction | None:
     visit = await visits.find(page.cookie(VISIT))
     return await introductions.find(visit["introduction_id"]) if visit else None
 
 
-def _again() -> Response:
+def again() -> Response:
     """The page is open for a short while only: anybody may sit down at the same computer next."""
     return RedirectResponse("/status", status_code=303)
 
