@@ -11,7 +11,7 @@ from triage.api.answers import CaseId
 from triage.api.bodies import PauseBody, PauseCorrectionBody, ReopenBody
 from triage.api.giving import ListingSpells, Pausing, Reopening, TheCases, TheClock, TheKnown, TheSpells
 from triage.application import clocks as ask
-from triage.application.spells import Line, lines_of, listed_spells
+from triage.application.spells import Line, lines_of, listed_spells, people_of
 from triage.domain.refusals import PauseNotThere
 from triage.domain.spells import Band, Standing
 from triage.domain.wait_codes import PauseChange
@@ -128,6 +128,7 @@ async def reopen(
 async def spells(
     _: ListingSpells,
     all_: TheSpells,
+    known: TheKnown,
     clock: TheClock,
     standing: Standing = Standing.WAITING,
     after: After = None,
@@ -135,5 +136,6 @@ async def spells(
 ) -> SpellsAnswer:
     """Referral spells by where each person's latest one stands, the longest running first; earlier ones beside it."""
     page = await listed_spells(all_, standing, after=after, limit=limit)
-    items = [SpellAnswer.of(line) for person in page.items for line in lines_of(person, clock.now())]
+    people = await people_of(page, all_, known)
+    items = [SpellAnswer.of(line) for person in people for line in lines_of(person, clock.now())]
     return SpellsAnswer(items=items, next=page.next)

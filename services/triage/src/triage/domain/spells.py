@@ -1,6 +1,6 @@
 """The national measure of community waits: a person's referral spells, worked out from their cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -109,7 +109,7 @@ class Spell:
 
 @dataclass(kw_only=True)
 class Spells(Aggregate):
-    """All spells of one person, whose id this has.
+    """All spells of one person, whose id this has; of one of their records, where they are known by several.
 
     The spells are not kept but worked out, since a case heard of late may join two spells that looked apart.
     """
@@ -118,6 +118,13 @@ class Spells(Aggregate):
 
     rule: FullStop = field(default_factory=FullStop)
     episodes: list[Episode] = field(default_factory=list)
+
+    @classmethod
+    def of_one_person(cls, person_id: str, records: Sequence["Spells"]) -> "Spells":
+        """Of a person who is known by several records, by the id that goes on: their cases count together."""
+        return cls(
+            id=person_id, rule=records[0].rule, episodes=[each for record in records for each in record.episodes]
+        )
 
     def note_opened(self, case_id: str, *, received_at: datetime) -> None:
         episode = self._of(case_id)
@@ -162,6 +169,11 @@ class Spells(Aggregate):
             else:
                 groups.append([episode])
         return [_spell(number, group, self.rule) for number, group in enumerate(groups, 1)]
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the latest spell stands; None before any case was opened."""
+        return spells[-1].standing if (spells := self.spells) else None
 
     @property
     def listed(self) -> str | None:

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from alliance.web.pages import Show, page_router
 from alliance.web.pages.listing import Cell, Choice, Column, Filters, Listing, Row, csv_of
-from triage.api.giving import TheClock, TheSpells
+from triage.api.giving import TheClock, TheKnown, TheSpells
 from triage.application.queries import PAGE
-from triage.application.spells import Line, all_lines, lines_of, listed_spells
+from triage.application.spells import Line, all_lines, lines_of, listed_spells, people_of
 from triage.domain.spells import Standing
 from triage.pages.asking import Spells
 from triage.pages.queue import opens_cases
@@ -40,6 +40,7 @@ COLUMNS = (
 async def spells(
     access: Spells,
     all_: TheSpells,
+    known: TheKnown,
     clock: TheClock,
     show: Show,
     standing: Standing = Standing.WAITING,
@@ -50,7 +51,7 @@ async def spells(
     listing = Listing(
         caption=STANDINGS[standing],
         columns=COLUMNS,
-        rows=[_row(lines_of(person, now)[-1], now, links=links) for person in page.items],
+        rows=[_row(lines_of(person, now)[-1], now, links=links) for person in await people_of(page, all_, known)],
         next=page.next,
         after=after,
         filters=Filters(
@@ -63,9 +64,9 @@ async def spells(
 
 
 @router.get("/spells.csv")
-async def file(_: Spells, all_: TheSpells, clock: TheClock) -> Response:
+async def file(_: Spells, all_: TheSpells, known: TheKnown, clock: TheClock) -> Response:
     now = clock.now()
-    rows = (_row(line, now) async for line in all_lines(all_, now))
+    rows = (_row(line, now) async for line in all_lines(all_, known, now))
     return csv_of(Listing("National measure", COLUMNS, ()), "national-measure", rows)
 
 
