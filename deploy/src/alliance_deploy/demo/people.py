@@ -55,6 +55,8 @@ _NAMES = (
     ("Mockup Williams", "Mock", date(1958, 1, 16)),
     ("Synthetic Adeyemi", "Syn", date(1999, 3, 29)),
     ("Trioline Pretence", "Trio", date(1986, 7, 8)),
+    ("Planny Pretended", "Planny", date(1986, 2, 9)),
+    ("Doubly Onceagain", "Doubly", date(1972, 11, 18)),
 )
 
 

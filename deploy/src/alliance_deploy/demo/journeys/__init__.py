@@ -11,12 +11,16 @@ from alliance_deploy.demo.journeys.endings import (
     withdrawal_half_way,
 )
 from alliance_deploy.demo.journeys.homes import home_at_last, one_home_two_people, one_person_two_homes
+from alliance_deploy.demo.journeys.plans import plan_and_measures
+from alliance_deploy.demo.journeys.twice import one_person_twice
 
 Story = Callable[[Journey], Awaitable[None]]
 
 JOURNEYS: Mapping[str, Story] = {
     "self-introduction": self_introduction,
     "three-offers": three_offers,
+    "plan-and-measures": plan_and_measures,
+    "one-person-twice": one_person_twice,
     "urgent-from-a-gp": urgent_from_a_gp,
     "not-safe": not_safe,
     "home-at-last": home_at_last,

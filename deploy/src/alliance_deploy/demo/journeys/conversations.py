@@ -16,7 +16,7 @@ ENTRIES = {
 async def self_introduction(journey: Journey) -> None:
     introduction = await introduces_themselves(journey, "Tess", help_areas=["mental-health", "relationships"])
     case_id = await is_accepted(journey, introduction)
-    await _conversation(journey, case_id)
+    await conversation(journey, case_id)
     offers = f"cases/{case_id}/offers"
     async with journey.step("peer support is offered"):
         offer = await journey["triage"].tell(offers, {"kind": "peer-support", "provider_id": "mosaic-clubhouse"})
@@ -35,7 +35,7 @@ async def urgent_from_a_gp(journey: Journey) -> None:
     async with journey.step("the clock of 24 hours runs"):
         case = await journey["triage"].ask(f"cases/{case_id}")
         must("urgent-24h" in [wait["clock"] for wait in case["waiting"]], "no clock of 24 hours runs")
-    await _conversation(journey, case_id)
+    await conversation(journey, case_id)
     async with journey.step("secondary care takes over"):
         await journey["triage"].tell(f"cases/{case_id}/introduce-to-secondary-care", {"team_type": "A02"})
         await journey["triage"].tell(f"cases/{case_id}/close", {"outcome": "supported-elsewhere"})
@@ -50,7 +50,7 @@ async def not_safe(journey: Journey) -> None:
     async with journey.step("the case goes to the top"):
         await journey["triage"].until(f"cases/{case_id}", lambda case: case["priority"] == "1")
     async with journey.step("an alert is raised"):
-        alert = await _alert_about(journey, introduction["person_id"])
+        alert = await alert_about(journey, introduction["person_id"])
     async with journey.step("nobody acknowledges it, so it escalates"):
         await journey["notify"].until(f"alerts/{alert['id']}", lambda now: now["level"] > alert["level"])
     async with journey.step("the team lead acknowledges it"):
@@ -63,7 +63,7 @@ async def three_offers(journey: Journey) -> None:
     """Support from the directory: one offer begins, one is declined late, one is taken back."""
     introduction = await introduces_themselves(journey, "Trio", help_areas=["mental-health", "money"])
     case_id = await is_accepted(journey, introduction)
-    await _conversation(journey, case_id)
+    await conversation(journey, case_id)
     triage, offers = journey["triage"], f"cases/{case_id}/offers"
     made: list[str] = []
     async with journey.step("three entries of the directory are written, assured and offered"):
@@ -82,13 +82,17 @@ async def three_offers(journey: Journey) -> None:
         await triage.tell(f"{offers}/{made[1]}/decline", {"by": "provider", "reason_code": "no-capacity"})
         case = await triage.ask(f"cases/{case_id}")
         must(any("after it had been accepted" in why for why in case["why_here"]), "the case does not say who declined")
+    async with journey.step("an alert says so, and somebody takes it on"):
+        alert = await alert_about(journey, introduction["person_id"])
+        must(alert["kind"] == "support-declined-late", "the alert is about something else")
+        await journey["notify"].tell(f"alerts/{alert['id']}/acknowledge")
     async with journey.step("the third is taken back, and the case closes"):
         await triage.tell(f"{offers}/{made[2]}/withdraw", {"reason_code": "not-needed"})
         await triage.tell(f"cases/{case_id}/close", {"outcome": "goals-met"})
     await status_is(journey, introduction, "finished")
 
 
-async def _conversation(journey: Journey, case_id: str) -> None:
+async def conversation(journey: Journey, case_id: str) -> None:
     async with journey.step("a conversation is held"):
         held = {
             "held_at": to_text(SystemClock().now()),
@@ -100,7 +104,7 @@ async def _conversation(journey: Journey, case_id: str) -> None:
         await journey["triage"].tell(f"cases/{case_id}/hold-conversation", held)
 
 
-async def _alert_about(journey: Journey, person_id: str) -> Json:
+async def alert_about(journey: Journey, person_id: str) -> Json:
     def about(page: Json) -> list[Json]:
         return [alert for alert in page["items"] if alert["cause"] and alert["cause"]["person_id"] == person_id]
 
