@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alliance.contracts import Event, intake, triage
-from alliance.contracts.codes import DeclinedBy, Priority, Support
+from alliance.contracts.codes import DeclinedBy, MeasureTool, Priority, SafetyKind, Support
 from alliance.contracts.wait_codes import WaitClockV2
 from alliance.kernel import new_id
 from alliance.messaging import Applied
@@ -44,7 +44,14 @@ def a_risk() -> Event:
     )
 
 
+def a_lapse() -> Event:
+    return triage.SupportLapsed(
+        **OF_CASE, offer_id=new_id(), offer_kind=Support.CLUBHOUSE, provider_id="mosaic-clubhouse", at=NINE
+    )
+
+
 OF_WORK: list[tuple[Event, AlertKind]] = [
+    (a_lapse(), AlertKind.SUPPORT_LAPSED),
     (a_decline(late=True), AlertKind.SUPPORT_DECLINED_LATE),
     (a_risk(), AlertKind.WAIT_AT_RISK),
     (triage.TransferReturned(**TRANSFER, reason_code="no-room-now", at=NINE), AlertKind.TRANSFER_RETURNED),
@@ -97,6 +104,19 @@ async def test_a_decline_of_what_had_not_been_accepted_alerts_nobody() -> None:
     room = Room()
     await room.hear(said(a_decline(late=False)))
     assert room.types_said == []
+
+
+async def test_an_answer_that_says_danger_is_for_every_duty_worker_at_once() -> None:
+    """Item 9 of PHQ-9 above 0: not only for the key worker, who may have gone home."""
+    room = Room()
+    await named(room, "staff-connie")
+    flag = triage.RiskFlagged(
+        **OF_CASE, measurement_id=new_id(), tool=MeasureTool.PHQ_9, kind=SafetyKind.SUICIDAL_THOUGHTS, at=NINE
+    )
+    await room.hear(said(flag))
+    alert = await the_alert(room)
+    assert (alert.kind, alert.asked_worker, alert.audience) == (AlertKind.RISK_FLAGGED, None, Audience.DUTY_WORKER)
+    assert alert.kind.rank < AlertKind.WAIT_MISSED.rank
 
 
 async def test_a_wait_at_risk_climbs_to_nobody() -> None:

@@ -7,9 +7,11 @@ class AlertKind(StrEnum):
     """What an alert is about, most pressing first."""
 
     SAFETY_CONCERN = "safety-concern"
+    RISK_FLAGGED = "risk-flagged"
     WAIT_MISSED = "wait-missed"
     INTRODUCTION_OVERDUE = "introduction-overdue"
     SUPPORT_DECLINED_LATE = "support-declined-late"
+    SUPPORT_LAPSED = "support-lapsed"
     INTRODUCTION_LEFT_ALONE = "introduction-left-alone"
     WAIT_AT_RISK = "wait-at-risk"
     TRANSFER_ASKED = "transfer-asked"

@@ -48,6 +48,21 @@ async def alert_of_late_decline(
         )
 
 
+async def alert_of_lapse(
+    heard: Heard[triage.SupportLapsed], alerts: Alerts, key_workers: KeyWorkers, steps_seconds: Steps, clock: Clock
+) -> None:
+    lapsed = heard.data
+    cause = await _of_case(heard.id, lapsed.at, lapsed.case_id, lapsed.person_id, key_workers)
+    await raise_alert(alert_of_event(heard.id), AlertKind.SUPPORT_LAPSED, cause, alerts, steps_seconds, clock.now())
+
+
+async def alert_of_flag(heard: Heard[triage.RiskFlagged], alerts: Alerts, steps_seconds: Steps, clock: Clock) -> None:
+    """Every duty worker at once: whoever filled the form in with the person may have gone home."""
+    flag = heard.data
+    cause = Cause(event_id=heard.id, happened_at=heard.time, subject_id=flag.case_id, person_id=flag.person_id)
+    await raise_alert(alert_of_event(heard.id), AlertKind.RISK_FLAGGED, cause, alerts, steps_seconds, clock.now())
+
+
 async def alert_of_risk(
     heard: Heard[triage.WaitAtRisk], alerts: Alerts, key_workers: KeyWorkers, steps_seconds: Steps, clock: Clock
 ) -> None:

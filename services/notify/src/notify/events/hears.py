@@ -13,6 +13,8 @@ from notify.events.alerting import (
     tell_who_acknowledged,
 )
 from notify.events.alerting_of_work import (
+    alert_of_flag,
+    alert_of_lapse,
     alert_of_late_decline,
     alert_of_left_alone,
     alert_of_overdue_right,
@@ -39,6 +41,8 @@ hears = listen(
     on(finance.BudgetThresholdCrossed, do=alert_of_budget),
     on(triage.KeyWorkerNamed, do=note_key_worker),
     on(triage.SupportDeclined, do=alert_of_late_decline),
+    on(triage.SupportLapsed, do=alert_of_lapse),
+    on(triage.RiskFlagged, do=alert_of_flag),
     on(triage.WaitAtRisk, do=alert_of_risk),
     on(triage.TransferAsked, do=alert_of_transfer),
     on(triage.TransferReturned, do=alert_of_transfer),

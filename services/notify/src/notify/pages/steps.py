@@ -44,7 +44,9 @@ def _spoken(alert: Alert, level: int) -> str:
 
 OF_CASES = (
     AlertKind.WAIT_MISSED,
+    AlertKind.RISK_FLAGGED,
     AlertKind.SUPPORT_DECLINED_LATE,
+    AlertKind.SUPPORT_LAPSED,
     AlertKind.WAIT_AT_RISK,
     AlertKind.TRANSFER_ASKED,
     AlertKind.TRANSFER_RETURNED,

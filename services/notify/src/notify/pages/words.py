@@ -13,6 +13,8 @@ MENU = (
 LABELS = {
     "wait-missed": "Wait over its time",
     "introduction-overdue": "Introduction not looked at in time",
+    "risk-flagged": "An answer of a measure says danger",
+    "support-lapsed": "Offer that nobody answered in time",
     "support-declined-late": "Support declined after it was accepted",
     "introduction-left-alone": "Introduction taken on and left alone",
     "wait-at-risk": "Wait close to its time",
@@ -43,5 +45,5 @@ LABELS = {
 }
 
 STANDING_COLOURS = {"open": "orange", "acknowledged": "green", "stood-down": "grey", "new": "grey"}
-KIND_COLOURS = {"safety-concern": "red"}
+KIND_COLOURS = {"safety-concern": "red", "risk-flagged": "red"}
 PROGRESS_COLOURS = {"waiting": "blue", "ready": "blue", "delivered": "green", "failed": "red"}
