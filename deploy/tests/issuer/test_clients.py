@@ -73,7 +73,7 @@ async def test_an_assertion_is_used_once(town: Town) -> None:
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"organisation": "thames-reach"}, "invalid_scope"),
+        ({"organisation": "lambeth-council"}, "invalid_scope"),
         ({"roles": "triage-worker finance-approver"}, "invalid_scope"),
         ({"roles": ""}, "invalid_scope"),
         ({"organisation": "nobody"}, "invalid_scope"),
