@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from alliance.kernel import FixedClock, new_id
+from alliance.kernel import FixedClock
 from alliance.testing.rooms import Browser, browsing
 from triage.domain.case_file import State, case_id_of
 from triage.domain.pause import Pause
@@ -156,7 +156,7 @@ async def test_a_correction_that_cannot_be_is_refused(
 
 
 @pytest.mark.parametrize("step", ["resume", "correct"])
-@pytest.mark.parametrize("pause_id", ["of-nobody", new_id()])
+@pytest.mark.parametrize("pause_id", ["of-nobody", "01900000-0000-7000-8000-000000000000"])
 async def test_a_pause_that_is_not_there_has_no_page(worker: Browser, step: str, pause_id: str) -> None:
     assert (await worker.get(f"{PATH}/pauses/{pause_id}/{step}")).status_code in (404, 422)
 
