@@ -56,7 +56,7 @@ SENTENCES = {
     Reason.SAME_BIRTH_DATE: "The date of birth is the same.",
     Reason.DAY_AND_MONTH_SWAPPED: "Day and month of the dates of birth are swapped.",
     Reason.BIRTH_DATE_NEAR: "The dates of birth differ by one slip of the pen.",
-    Reason.BIRTH_DATE_MISSING: "One record has no date of birth.",
+    Reason.BIRTH_DATE_MISSING: "A date of birth is not known.",
     Reason.SAME_PHONE: "A phone number is the same.",
     Reason.PHONE_NEAR: "The phone numbers differ by one slip of the pen.",
     Reason.SAME_EMAIL: "An email address is the same.",
