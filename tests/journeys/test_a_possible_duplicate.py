@@ -12,10 +12,10 @@ from tests.journeys.test_by_the_pages import World, comes
 pytestmark = [pytest.mark.broker, pytest.mark.store]
 
 
-async def takes_a_call(fay: Visitor, world: World, name: str, phone: str, *, born: bool) -> str:
+async def takes_a_call(fay: Visitor, world: World, name: str, phone: str, *, born: bool, year: str = "1943") -> str:
     """The introduction's address. The second time the caller does not say when they were born.
 
-    Nobody else in these tests was born on that day: another would be a third who may be the same.
+    A `year` for each test: another born on the same day would be a third who may be the same.
     """
     await fay.goes_to(world.url("intake", "/introductions/new"))
     page = fay.page
@@ -25,7 +25,7 @@ async def takes_a_call(fay: Visitor, world: World, name: str, phone: str, *, bor
     await page.locator("#full_name").fill(name)
     await page.locator("#phone").fill(phone)
     if born:
-        for label, value in (("Day", "3"), ("Month", "3"), ("Year", "1943")):
+        for label, value in (("Day", "3"), ("Month", "3"), ("Year", year)):
             await page.get_by_label(label, exact=True).fill(value)
     await fay.follows("Send the introduction")
     await fay.sees("The introduction is received.")
