@@ -54,7 +54,7 @@ class Boxes:
         self.confirmed.extend(confirmed)
         for each in confirmed:
             box = self.boxes[each.collection, each.id]
-            box.entries = [entry for entry in box.entries if entry.id != each.event_id]
+            box.entries = [entry for entry in box.entries if entry.id not in each.event_ids]
 
     async def lease(self, name: str, holder: str, seconds: float) -> bool:
         self._answer()

@@ -85,6 +85,18 @@ async def test_an_event_that_reaches_nobody_is_a_failure_and_stays_in_the_outbox
     assert boxes.waiting == 1
 
 
+async def test_what_went_out_before_a_failure_is_not_sent_again(vhost: LaidOutVhost, everything_in: Everything) -> None:
+    boxes = Boxes()
+    async with relaying(boxes, vhost.url("intake"), older_than=0.05) as relay:
+        await until(lambda: relay.up)
+        sent, unbound = an_envelope(sequence=1), an_envelope(intake.IntroductionClosed.type, sequence=2)
+        relay.written(*boxes.write("one", sent, unbound))
+        await until(lambda: boxes.waiting == 1)
+        await until(lambda: relay.oldest_pending > timedelta(seconds=1))
+    assert [id_ for each in boxes.confirmed for id_ in each.event_ids] == [sent.id]
+    assert len(await everything_in("triage.inbox")) == 1
+
+
 async def test_a_personal_event_goes_to_its_recipient_alone_and_may_reach_nobody(
     vhost: LaidOutVhost, everything_in: Everything
 ) -> None:
@@ -137,7 +149,7 @@ async def test_urgent_events_leave_first(vhost: LaidOutVhost) -> None:
             relay.written(box.collection, box.id, box.version, box.entries)
         relay.written(*boxes.write("urgent", urgent))
         await until(lambda: boxes.waiting == 0)
-    assert [each.event_id for each in boxes.confirmed].index(urgent.id) < 250
+    assert [id_ for each in boxes.confirmed for id_ in each.event_ids].index(urgent.id) < 250
 
 
 async def test_only_the_holder_of_the_lease_sweeps(vhost: LaidOutVhost) -> None:

@@ -39,7 +39,7 @@ class Run:
     async def confirm(self, index: int) -> None:
         version, envelope = self.told[index]
         last = not any(other.sequence > envelope.sequence for seen, other in self.told if seen == version)
-        await self.database.confirm([Confirmed("tallies", self.id, version, envelope.id, last)])
+        await self.database.confirm([Confirmed("tallies", self.id, version, [envelope.id], last)])
         self.taken.add(envelope.id)
 
     async def check(self) -> None:

@@ -29,9 +29,10 @@ class Relayed:
     def __call__(self, collection: str, id_: str, version: int, envelopes: Sequence[Envelope]) -> None:
         self.told.extend((id_, version, envelope) for envelope in envelopes)
 
-    async def confirm(self, index: int, *, last: bool) -> None:
-        id_, version, envelope = self.told[index]
-        await self.database.confirm([Confirmed("tallies", id_, version, envelope.id, last)])
+    async def confirm(self, *indexes: int, last: bool) -> None:
+        id_, version, _ = self.told[indexes[-1]]
+        events = [self.told[index][2].id for index in indexes]
+        await self.database.confirm([Confirmed("tallies", id_, version, events, last)])
 
 
 def _count_and_alarm(tally: Tally) -> None:
@@ -131,6 +132,34 @@ async def test_confirming_twice_counts_once(documents: Documents[Tally], databas
 
 
 @pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize("last", [True, False])
+async def test_all_that_a_document_said_is_taken_out_at_once(
+    documents: Documents[Tally], database: Database, relayed: Relayed, last: bool
+) -> None:
+    tally = await documents.add(a_tally())
+    await documents.change(tally.id, _count_thrice)
+    for _ in range(2):
+        await relayed.confirm(0, 1, 2, last=last)
+    raw = await _raw(database, tally.id)
+    assert (raw["outbox"], raw["waiting"]) == ({}, 0)
+    assert await _pending(database) == []
+
+
+@pytest.mark.usefixtures("staff")
+async def test_several_confirmed_at_once_leave_what_was_written_meanwhile_and_what_was_left(
+    documents: Documents[Tally], database: Database, relayed: Relayed
+) -> None:
+    tally = await documents.add(a_tally())
+    await documents.change(tally.id, _count_thrice)
+    await relayed.confirm(1, 2, last=True)
+    await documents.change(tally.id, Tally.count_one)
+    [pending] = await _pending(database)
+    assert [envelope.sequence for envelope in pending.entries] == [1, 4]
+    await relayed.confirm(0, 1, 2, 3, last=True)
+    assert await _pending(database) == []
+
+
+@pytest.mark.usefixtures("staff")
 async def test_the_moment_of_the_oldest_event_stays_until_the_outbox_is_empty(
     documents: Documents[Tally], database: Database, relayed: Relayed
 ) -> None:
@@ -195,7 +224,7 @@ async def test_writing_and_confirming_at_once_loses_no_event(documents: Document
     async def relay() -> None:
         while (told := await queue.get()) is not None:
             id_, version, envelope = told
-            await database.confirm([Confirmed("tallies", id_, version, envelope.id, last=True)])
+            await database.confirm([Confirmed("tallies", id_, version, [envelope.id], last=True)])
             confirmed.append(envelope.sequence)
 
     database.on_written(told)

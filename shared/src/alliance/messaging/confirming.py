@@ -1,4 +1,4 @@
-"""Tells the store what the broker has confirmed, in batches: when idle, at a hundred, or after five milliseconds."""
+"""Tells the store what the broker has confirmed, in batches: when idle, at a hundred documents, or after 5 ms."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ class Confirming:
 
     @property
     def waiting(self) -> int:
-        return len(self._batch)
+        return sum(len(each.event_ids) for each in self._batch)
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="confirming")
@@ -65,13 +65,13 @@ class Confirming:
             try:
                 await self._outboxes.confirm(batch)
             except Exception as error:  # noqa: BLE001 - whatever the store says, the entries are still in it
-                log.warning("store does not take confirms", waiting=len(self._batch), error=type(error).__name__)
+                log.warning("store does not take confirms", waiting=self.waiting, error=type(error).__name__)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, 5.0)
                 self._wake.set()
                 continue
             delay = 0.05
             del self._batch[: len(batch)]
-            self._pulled([confirmed.event_id for confirmed in batch])
+            self._pulled([event_id for confirmed in batch for event_id in confirmed.event_ids])
             if self._batch:
                 self._wake.set()

@@ -24,12 +24,12 @@ class Waiting(Protocol):
 
 
 class Confirmed(NamedTuple):
-    """The broker has one event; `last` when no other waits in that version of the document."""
+    """The broker has some events of a document; `last` when no other waits in that version of it."""
 
     collection: str
     id: str
     version: int
-    event_id: str
+    event_ids: Sequence[str]
     last: bool
 
 

@@ -21,6 +21,8 @@ from alliance.messaging.wire import body_of, headers_of, properties
 log = structlog.get_logger(__name__)
 
 WINDOW = 100
+MOST_SENT = 20
+"""Events of one document that are told to the store at once."""
 MOST_PARKED, PARKED_SECONDS = 50_000, 30.0
 
 Key = tuple[str, str]
@@ -33,6 +35,8 @@ class Flow:
     key: Key
     version: int
     entries: deque[Envelope] = field(default_factory=deque)
+    sent: list[str] = field(default_factory=list)
+    """Events that the broker has, of which the store has not been told."""
 
 
 class Relay:
@@ -198,17 +202,26 @@ class Relay:
         crash_point("after-publish")
         self._published.inc()
         flow.entries.popleft()
+        flow.sent.append(envelope.id)
         last = not flow.entries
-        if flow.entries:
-            self._make_ready(flow)
-        else:
+        if last:
             del self._flows[flow.key]
-        self._confirming.add(Confirmed(*flow.key, flow.version, envelope.id, last))
+        else:
+            self._make_ready(flow)
+        if last or len(flow.sent) >= MOST_SENT:
+            self._confirm(flow, last=last)
+
+    def _confirm(self, flow: Flow, *, last: bool) -> None:
+        """One write takes out all that a document had to say."""
+        sent, flow.sent = tuple(flow.sent), []
+        self._confirming.add(Confirmed(*flow.key, flow.version, sent, last))
 
     def _give_back(self, flow: Flow, why: str) -> None:
         """Forget the flow: its entries are still in the outbox, and the sweep will bring them again in order."""
         metrics.PUBLISH_FAILURES.labels(self._service, why).inc()
         self._flows.pop(flow.key, None)
+        if flow.sent:
+            self._confirm(flow, last=False)
         self._park(flow.key)
         self._known.difference_update(entry.id for entry in flow.entries)
         self._sweeping.back_off()

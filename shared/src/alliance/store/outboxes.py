@@ -46,18 +46,22 @@ class Outboxes(ABC):
 
         A document whose outbox is empty although the sweep found it is put right on the way.
         """
+        until = as_moment(older_than)
         found: dict[tuple[str, str], Document] = {}
-        for moment in ("urgent_at", "outbox_at"):
-            ready: list[tuple[str, Document]] = []
-            for name in self.aggregates:
-                documents = await self.collection(name).find_many(
-                    {moment: {"$lte": as_moment(older_than)}}, sort=moment, limit=limit
-                )
-                ready.extend((name, document) for document in documents)
-            for name, document in sorted(ready, key=lambda each: str(each[1][moment])):
-                found.setdefault((name, document["_id"]), document)
+        for name in self.aggregates:
+            for moment in ("outbox_at", "urgent_at"):
+                documents = await self.collection(name).find_many({moment: {"$lte": until}}, sort=moment, limit=limit)
+                found |= {(name, document["_id"]): document for document in documents}
+                if len(documents) < limit:
+                    break  # whatever is urgent waits in an outbox, and is among them
+
+        def pressing(document: Document) -> tuple[bool, str]:
+            urgent = document["urgent_at"]
+            is_urgent = urgent is not None and str(urgent) <= until
+            return not is_urgent, str(urgent if is_urgent else document["outbox_at"])
+
         pending: list[Pending] = []
-        for (name, id_), document in found.items():
+        for (name, id_), document in sorted(found.items(), key=lambda each: pressing(each[1])):
             if not document["outbox"]:
                 await self._repair(name, id_, document["version"])
             elif len(pending) < limit:
@@ -67,16 +71,18 @@ class Outboxes(ABC):
     async def confirm(self, confirmed: Sequence[Confirmation]) -> None:
         """Take confirmed events out of their documents, in one bulk write for each collection.
 
-        Where the event is the last there and the version still the same, the outbox is emptied in the same step;
-        otherwise the event alone is taken out, and a later sweep clears what is left. `last` promises that the broker
+        Where they are all that waits there and the version is still the same, the outbox is emptied in one step;
+        otherwise the events alone are taken out, and a later sweep clears what is left. `last` promises that the broker
         has every earlier event of the document too.
         """
         for name in dict.fromkeys(each.collection for each in confirmed):
             here = [each for each in confirmed if each.collection == name]
-            if await self.collection(name).bulk([_taking(each, last=each.last) for each in here]) < len(here):
-                missed = [_taking(each, last=False) for each in here if each.last]
-                if missed:
-                    await self.collection(name).bulk(missed)
+            at_once = [_emptying(each) for each in here if each.last]
+            emptied = await self.collection(name).bulk(at_once) if at_once else 0
+            one_by_one = [each for each in here if not each.last or emptied < len(at_once)]
+            if one_by_one:
+                taken = [Update(*taking(each.id, id_)) for each in one_by_one for id_ in each.event_ids]
+                await self.collection(name).bulk(taken)
 
     async def lease(self, name: str, holder: str, seconds: float) -> bool:
         """Take or renew the lease `name` for `holder`; False while another holds it."""
@@ -104,7 +110,5 @@ def taking(id_: str, event_id: str) -> tuple[Filter, Change]:
     return {"_id": id_, f"{entry}.id": event_id}, {"$unset": {entry: ""}, "$inc": {"waiting": -1}}
 
 
-def _taking(each: Confirmation, *, last: bool) -> Update:
-    if last:
-        return Update({"_id": each.id, "version": each.version, "waiting": 1}, _EMPTY)
-    return Update(*taking(each.id, each.event_id))
+def _emptying(each: Confirmation) -> Update:
+    return Update({"_id": each.id, "version": each.version, "waiting": len(each.event_ids)}, _EMPTY)

@@ -38,12 +38,12 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The broker has one entry of this document; `last` when it has every other one of that version as well."""
+    """The broker has these entries of a document; `last` when it has every other one of that version as well."""
 
     collection: str
     id: str
     version: int
-    event_id: str
+    event_ids: Sequence[str]
     last: bool
 
 
@@ -57,7 +57,7 @@ class Confirmation(Protocol):
     @property
     def version(self) -> int: ...
     @property
-    def event_id(self) -> str: ...
+    def event_ids(self) -> Sequence[str]: ...
     @property
     def last(self) -> bool: ...
 
