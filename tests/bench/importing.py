@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import os
+import statistics
 import time
 from pathlib import Path
 
@@ -55,7 +56,8 @@ async def measure(cluster: Cluster, rows: int = ROWS) -> list[Measured]:
     ratio = p95(busy) / p95(idle)
     detail = f"{spent:.0f} s of CPU of the front door; checked in {checked:.1f} s before; "
     detail += f"said to all after {drained:.0f} s; load {os.getloadavg()[0]:.1f}"
-    pages = f"{p95(idle) * 1000:.0f} ms idle, {p95(busy) * 1000:.0f} ms meanwhile ({len(busy)} looks)"
+    pages = f"{p95(idle) * 1000:.0f} ms idle, {p95(busy) * 1000:.0f} ms meanwhile ({len(busy)} looks); "
+    pages += f"p50 {statistics.median(idle) * 1000:.0f} and {statistics.median(busy) * 1000:.0f} ms"
     assert found["received"] == rows - put.json()["bad"], found
     return [
         Measured(f"(g) {rows:,} introductions imported", seconds, "s", "≤ 60", seconds <= 60, detail),

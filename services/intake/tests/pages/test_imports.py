@@ -9,6 +9,7 @@ from alliance.kernel import FixedClock
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser
 from intake.application.matches import look_for_duplicates
+from intake.domain.imported import PART_ROWS
 from intake.pages.import_words import told
 
 from ..builders import FrontDoor
@@ -73,14 +74,14 @@ async def test_the_page_sent_twice_makes_one_import(staff: Browser, door: FrontD
 
 
 async def test_an_import_is_cancelled_and_what_is_imported_stays(staff: Browser, door: FrontDoor) -> None:
-    place = await uploaded(staff, a_file(*(somebody(number) for number in range(130))))
+    place = await uploaded(staff, a_file(*(somebody(number) for number in range(PART_ROWS + 30))))
     await staff.send_form(f"{place}/start")
     await door.given["working_off"].step()
     assert "cannot" not in (await staff.get(f"{place}/cancel")).text
     assert (await staff.send_form(f"{place}/cancel")).status_code == 303
     await worked_off(door)
     text = (await staff.get(place)).text
-    assert "100 introductions are imported." in text
+    assert f"{PART_ROWS} introductions are imported." in text
     assert "what is imported stays" in text
     assert all(not part.rows for part in await parts_of(door))
     assert (await staff.send_form(f"{place}/start")).status_code == 409
@@ -145,15 +146,15 @@ async def test_the_template_can_be_filled_in_and_sent_back(staff: Browser, door:
 
 
 async def test_the_progress_is_a_part_of_the_page_that_keeps_itself_fresh(staff: Browser, door: FrontDoor) -> None:
-    place = await uploaded(staff, a_file(*(somebody(number) for number in range(120))))
+    place = await uploaded(staff, a_file(*(somebody(number) for number in range(PART_ROWS + 20))))
     await staff.send_form(f"{place}/start")
     seen = await door.given["live"].seen("imports")
     await door.given["working_off"].step()
     assert await door.given["live"].seen("imports") != seen
     part = (await staff.get(f"{place}/rows")).text
     assert "<html" not in part
-    assert '<progress max="120" value="100"' in part
-    assert "100 of 120 rows worked off." in part
+    assert f'<progress max="{PART_ROWS + 20}" value="{PART_ROWS}"' in part
+    assert f"{PART_ROWS} of {PART_ROWS + 20} rows worked off." in part
 
 
 async def test_rows_about_somebody_known_are_told_whether_by_this_file_or_from_before(
@@ -174,12 +175,12 @@ async def test_rows_about_somebody_known_are_told_whether_by_this_file_or_from_b
 
 
 async def test_two_processes_share_the_work_and_double_nothing(staff: Browser, door: FrontDoor) -> None:
-    place = await uploaded(staff, a_file(*(somebody(number) for number in range(120))))
+    place = await uploaded(staff, a_file(*(somebody(number) for number in range(PART_ROWS + 20))))
     await staff.send_form(f"{place}/start")
     one, other = door.given["working_off"], replace(door.given["working_off"], holder="the-other-one")
     assert tuple(await asyncio.gather(one.step(), other.step())) == (True, False)
     await worked_off(door)
-    assert door.types_said().count("introduction-received.v1") == 120
+    assert door.types_said().count("introduction-received.v1") == PART_ROWS + 20
 
 
 async def test_a_file_is_chosen_by_the_browsers_own_button(staff: Browser) -> None:

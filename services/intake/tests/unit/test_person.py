@@ -27,14 +27,19 @@ def test_an_organisation_left_out_is_an_objection_and_gets_nothing() -> None:
     person = a_person(holders=["slam"])
     facts = person.take_facts()
     assert shared(facts) == {"triage": 1}
-    preferences = {
-        fact.organisation_id: (fact.allowed, fact.basis) for fact in facts if isinstance(fact, SharingChanged)
+    said = {fact.organisation_id: (fact.allowed, fact.basis) for fact in facts if isinstance(fact, SharingChanged)}
+    objection = (False, SharingBasis.OBJECTION)
+    assert said == {"thames-reach": objection, "mosaic-clubhouse": objection}
+    noted = {wish.organisation_id: wish.basis for wish in person.sharing}
+    assert noted == {
+        "slam": SharingBasis.DIRECT_CARE_IMPLIED,
+        "thames-reach": SharingBasis.OBJECTION,
+        "mosaic-clubhouse": SharingBasis.OBJECTION,
     }
-    assert preferences == {
-        "slam": (True, SharingBasis.DIRECT_CARE_IMPLIED),
-        "thames-reach": (False, SharingBasis.OBJECTION),
-        "mosaic-clubhouse": (False, SharingBasis.OBJECTION),
-    }
+
+
+def test_that_everybody_may_hold_the_details_of_somebody_new_is_no_change_to_tell() -> None:
+    assert not [fact for fact in a_person().take_facts() if isinstance(fact, SharingChanged)]
 
 
 def test_stopping_an_organisation_says_so_and_the_others_get_a_newer_snapshot() -> None:

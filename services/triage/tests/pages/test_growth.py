@@ -32,6 +32,8 @@ PAGES = (
     "/board?worker=staff-7",
     "/board?stage=waiting&priority=3",
 )
+CASELOAD = 40
+"""Cases of one worker, of which half have not been taken on: with more cases there are more workers."""
 CLOSED = 3
 """Of so many cases one is closed."""
 
@@ -44,13 +46,13 @@ async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store
     await server.stop()
 
 
-def a_document(place: int, shape: Shape[Case]) -> dict[str, object]:
+def a_document(place: int, shape: Shape[Case], workers: int) -> dict[str, object]:
     """One of many: received a minute after the one before, with all four priorities among them."""
     case = Case.expected(new_id(), new_id(), Targets(), organisation=OURS)
     priority = list(Priority)[3 if place % 10 else place // 10 % 4]
     case.open(received_at=NINE - timedelta(minutes=place), suggested=priority, help_areas=())
     if place % 2:
-        case.take_on(Colleague(subject=f"staff-{place % 400}", organisation=OURS), at=NINE)
+        case.take_on(Colleague(subject=f"staff-{place % workers}", organisation=OURS), at=NINE)
     if place % CLOSED == 0:
         case.close(CaseOutcome.GOALS_MET, at=NINE)
     case.take_facts()
@@ -61,7 +63,7 @@ def a_document(place: int, shape: Shape[Case]) -> dict[str, object]:
 async def fill(database: MongoDatabase, many: int) -> None:
     shape, cases = Shape(Case), database.collection("cases")
     for first in range(0, many, 1_000):
-        await cases.insert_many([a_document(place, shape) for place in range(first, first + 1_000)])
+        await cases.insert_many([a_document(place, shape, many // CASELOAD) for place in range(first, first + 1_000)])
 
 
 @asynccontextmanager

@@ -129,7 +129,9 @@ class SafetyConcernRaised(Event):
 
 @contract("intake.sharing-changed.v1", subject="person_id")
 class SharingChanged(Event):
-    """The person allows or stops an organisation's services to hold their details."""
+    """The person allows or stops an organisation's services to hold their details. Of somebody new, only what they
+    do not allow is said: the details themselves tell the others.
+    """
 
     person_id: Id
     organisation_id: Code

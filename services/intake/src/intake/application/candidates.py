@@ -1,11 +1,11 @@
 """Who of those we know may be somebody who is introduced: by the traces they leave, then compared one by one."""
 
-import asyncio
 from dataclasses import dataclass
 
 from intake.application.collections import People
 from intake.domain.details import Details
 from intake.domain.matching import Likeness, Verdict, compare
+from intake.domain.person import Person
 from intake.domain.traces import where_to_look
 
 MOST_BY_ONE_TRACE = 50
@@ -26,10 +26,10 @@ async def candidates_for(details: Details, people: People, *, but: str | None = 
 
     Reveals who is known: whatever shows it to somebody asks first whether they may see these people.
     """
-    looked = await asyncio.gather(
-        *(people.with_key(key, value, limit=MOST_BY_ONE_TRACE) for key, value in where_to_look(details))
-    )
-    records = {person.id: person for found in looked for person in found if person.id != but}
+    records: dict[str, Person] = {}
+    for key, value in where_to_look(details):
+        found = await people.with_key(key, value, limit=MOST_BY_ONE_TRACE)
+        records |= {person.id: person for person in found if person.id != but}
     best: dict[str, Candidate] = {}
     for record in records.values():
         likeness = compare(details, record.own or record.details)
@@ -37,5 +37,5 @@ async def candidates_for(details: Details, people: People, *, but: str | None = 
         known = best.get(person_id)
         if person_id != but and (known is None or likeness.verdict > known.likeness.verdict):
             best[person_id] = Candidate(person_id=person_id, record_id=record.id, likeness=likeness)
-    found = [each for each in best.values() if each.likeness.verdict is not Verdict.NONE]
-    return sorted(found, key=lambda each: (-each.likeness.verdict, each.person_id))
+    alike = [each for each in best.values() if each.likeness.verdict is not Verdict.NONE]
+    return sorted(alike, key=lambda each: (-each.likeness.verdict, each.person_id))

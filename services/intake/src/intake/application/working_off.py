@@ -1,8 +1,8 @@
-"""The worker that imports files: part by part, at a pace that leaves the pages their time, by one process at once."""
+"""The worker that imports files: part by part, few rows at once, so that pages come in between, by one process."""
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,8 +21,8 @@ LEASE, LEASED_SECONDS = "intake-imports", 60.0
 LOOKS_EVERY = 2.0
 AT_ONCE = 20
 """Rows written together: more would keep others waiting for longer than a page takes."""
-REST = 0.5
-"""Seconds of rest for each second of work."""
+LOOK_AGAIN = 2.0
+"""Seconds between two looks whether somebody has cancelled, and whether events go out: a look costs many queries."""
 PATIENCE = 5.0
 """Seconds after which somebody may have cancelled, while events do not go out."""
 
@@ -42,7 +42,6 @@ class WorkingOff:
     clock: Clock
     report: Callable[[int, Exception], None]
     """Told of a row that could not be made into an introduction."""
-    rest: float = REST
     holder: str = field(default_factory=new_id)
 
     async def run(self) -> None:
@@ -80,13 +79,18 @@ class WorkingOff:
     async def _rows(self, found: Import, part: Part) -> list[Done]:
         """Some rows at a time, for as long as nobody cancels."""
         done: list[Done] = []
+        mark = _mark(found)
+        before = await self.introductions.known([row.introduction_id for row in part.rows])
+        others = {id_ for id_, marks in before.items() if mark not in marks}
+        now = asyncio.get_running_loop().time
+        looked = -LOOK_AGAIN
         for start in range(0, len(part.rows), AT_ONCE):
-            if not await self._may_go_on(found.id):
-                break
-            began = asyncio.get_running_loop().time()
-            with acting(_by(found, _mark(found))):
-                done += await self._receive(part.rows[start : start + AT_ONCE], _mark(found))
-            await asyncio.sleep(self.rest * (asyncio.get_running_loop().time() - began))
+            if now() - looked >= LOOK_AGAIN:
+                if not await self._may_go_on(found.id):
+                    break
+                looked = now()
+            with acting(_by(found, mark)):
+                done += await self._receive(part.rows[start : start + AT_ONCE], others)
         return done
 
     async def _may_go_on(self, id_: str) -> bool:
@@ -100,10 +104,8 @@ class WorkingOff:
                     return True
         return False
 
-    async def _receive(self, rows: Sequence[Row], mark: str) -> list[Done]:
+    async def _receive(self, rows: Sequence[Row], others: Set[str]) -> list[Done]:
         """People first, then their introductions. What this import put before a crash is found, and counts as put."""
-        before = await self.introductions.known([row.introduction_id for row in rows])
-        others = {id_ for id_, marks in before.items() if mark not in marks}
         people, introductions, failed = await self._made([row for row in rows if row.introduction_id not in others])
         await self.people.add_many(people)
         await self.introductions.add_many(introductions)

@@ -10,7 +10,7 @@ from intake.domain.codes import HelpArea, SafetyKind, SourceCode, WayIn
 from intake.domain.person import Details
 from intake.domain.records import Story
 
-PART_ROWS = 100
+PART_ROWS = 200
 """Rows in one part: what is read, worked off and noted in one go."""
 
 

@@ -92,7 +92,8 @@ class Person(Aggregate):
         """Somebody new. `holders` are the organisations that may hold the details; None: all that receive any.
 
         The basis is implied agreement to direct care by the services the person is introduced to; an organisation
-        that the person leaves out is recorded as an objection, and gets nothing.
+        that the person leaves out is recorded as an objection, and gets nothing. Only objections are said: whoever
+        may hold the details gets them, and learns from that alone that they may.
         """
         person = cls(id=id, details=details, consent_sequence=1, registered_at=at)
         offered = set(recipients.values())
@@ -100,7 +101,10 @@ class Person(Aggregate):
         for organisation in sorted(offered | chosen):
             allowed = organisation in chosen
             basis = SharingBasis.DIRECT_CARE_IMPLIED if allowed else SharingBasis.OBJECTION
-            person._prefer(Preference.noted(organisation, allowed=allowed, basis=basis, at=at))
+            wish = Preference.noted(organisation, allowed=allowed, basis=basis, at=at)
+            person._note(wish)
+            if not allowed:
+                person._say_wish(wish)
         person._share(recipients)
         return person
 
@@ -217,13 +221,17 @@ class Person(Aggregate):
         if allowed:
             self.ties = [_with_objection(tie, organisation, False) for tie in self.ties]
         self.consent_sequence += 1
-        self._prefer(Preference.noted(organisation, allowed=allowed, basis=basis, at=at))
+        wish = Preference.noted(organisation, allowed=allowed, basis=basis, at=at)
+        self._note(wish)
+        self._say_wish(wish)
         self._share(recipients)
 
-    def _prefer(self, wish: Preference) -> None:
+    def _note(self, wish: Preference) -> None:
         before = [other for other in self.sharing if other.organisation_id == wish.organisation_id]
         self.earlier_sharing = [*self.earlier_sharing, *before][-MOST_NOTES:]
         self.sharing = [other for other in self.sharing if other.organisation_id != wish.organisation_id] + [wish]
+
+    def _say_wish(self, wish: Preference) -> None:
         self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **wish.said))
 
     def _tie(self, tie: Tie, *, at: datetime, recipients: Recipients) -> None:
@@ -253,8 +261,7 @@ class Person(Aggregate):
 
     def _say(self, wish: Preference, *, allowed: bool, at: datetime) -> None:
         basis = wish.basis if allowed else SharingBasis.OBJECTION
-        told = replace(wish, allowed=allowed, basis=basis, changed_at=at, lawful_basis=LAWFUL.get(basis))
-        self.record(facts.SharingChanged(person_id=self.id, consent_sequence=self.consent_sequence, **told.said))
+        self._say_wish(replace(wish, allowed=allowed, basis=basis, changed_at=at, lawful_basis=LAWFUL.get(basis)))
 
     def share_again(self, service: str, *, recipients: Recipients) -> None:
         """The details once more to one service, as they are: whoever holds them already ignores that."""
