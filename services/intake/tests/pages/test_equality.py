@@ -7,8 +7,20 @@ from ..builders import OURS, FrontDoor
 from .records import page, received
 from .somebody import answer_all, only, send
 
-ANSWERS = {"ethnicity": "N", "age_band": "35-44", "gender": "2", "same_as_at_birth": "Z"}
-SHOWN = ("Black or Black British", "35 to 44", "Female, including", "35-44")
+ANSWERS = {"ethnicity": "N", "age_band": "35-44", "gender": "2", "same_as_at_birth": "Z"} | {
+    "orientation": "2",
+    "religion": "G",
+    "disability": "1",
+}
+SHOWN = (
+    "Black or Black British",
+    "35 to 44",
+    "Female, including",
+    "35-44",
+    "Gay or lesbian",
+    "Muslim",
+    "limits me a lot",
+)
 
 
 async def test_they_are_asked_once_the_introduction_is_sent_and_not_before(
@@ -24,6 +36,7 @@ async def test_they_are_asked_once_the_introduction_is_sent_and_not_before(
     assert (answer.status_code, answer.headers["location"]) == (303, "/introduce/sent")
     kept = await door.given["equalities"].get((await only(door)).person_id)
     assert (kept.answers.ethnicity, kept.answers.same_as_at_birth) == ("N", "Z")
+    assert (kept.answers.orientation, kept.answers.religion, kept.answers.disability) == ("2", "G", "1")
     assert "equality-recorded.v1" in door.types_said()
 
 

@@ -1,6 +1,7 @@
 """Equality answers: as published, the latest counts, and nobody who decides about a person can see them."""
 
 import csv
+import json
 import tomllib
 from enum import StrEnum
 from importlib.resources import files
@@ -19,10 +20,12 @@ from intake.pages import equality_questions as asked
 
 from ..builders import NINE
 
+CODE_LISTS = [name for name, each in vars(published).items() if isinstance(each, type) and name != "StrEnum"]
+LATER = ("orientation", "religion", "disability")
 AGREEMENT = Path(__file__).parents[4] / "deploy" / "agreement.toml"
 
 
-@pytest.mark.parametrize("name", ["EthnicCategory", "AgeBand", "GenderIdentity", "SameAsAtBirth"])
+@pytest.mark.parametrize("name", CODE_LISTS)
 def test_a_code_list_is_the_published_one(name: str) -> None:
     ours: type[StrEnum] = getattr(own, name)
     theirs: type[StrEnum] = getattr(published, name)
@@ -36,6 +39,9 @@ def test_a_code_list_is_the_published_one(name: str) -> None:
         (asked.AGES, own.AgeBand),
         (asked.GENDERS, own.GenderIdentity),
         (asked.SAME, own.SameAsAtBirth),
+        (asked.ORIENTATIONS, own.SexualOrientation),
+        (asked.RELIGIONS, own.Religion),
+        (asked.DISABILITIES, own.Disability),
     ],
 )
 def test_every_code_can_be_answered_but_not_known(options: dict[str, str], codes: type[StrEnum]) -> None:
@@ -48,6 +54,23 @@ def test_declined_and_not_known_are_two_things() -> None:
     assert asked.answers_from(nothing).ethnicity is EthnicCategory.NOT_KNOWN
     assert asked.answers_from({**nothing, "ethnicity": "Z"}).ethnicity is EthnicCategory.NOT_STATED
     assert len(EthnicCategory) == 18
+
+
+def test_what_an_older_front_door_does_not_ask_is_not_known() -> None:
+    """The three questions came later: an event without them is as valid as before."""
+    sample = (
+        files("alliance.contracts").joinpath("samples/intake.equality-recorded.v1.json").read_text(encoding="utf-8")
+    )
+    before = {key: value for key, value in json.loads(sample).items() if key not in LATER}
+    heard = intake.EqualityRecorded.model_validate(before)
+    assert [str(getattr(heard, name)) for name in LATER] == ["9", "N", "9"]
+
+
+def test_no_religion_and_not_sure_are_answers() -> None:
+    nothing = dict.fromkeys(EqualityAnswers.__dataclass_fields__)
+    said = asked.answers_from({**nothing, "religion": "L", "orientation": "U", "disability": "4"})
+    assert (said.religion, said.orientation) == (own.Religion.NONE, own.SexualOrientation.NOT_SURE)
+    assert said.disability is own.Disability.NO_CONDITION
 
 
 def test_the_latest_answer_counts_and_no_answer_says_nothing() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import permutations
 
 from alliance.contracts import intake
-from alliance.contracts.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
+from alliance.contracts.equality_codes import AgeBand, EthnicCategory, GenderIdentity, Religion, SameAsAtBirth
 from alliance.kernel import FixedClock, new_id
 from alliance.messaging import apply_in_memory
 from alliance.store import Documents, MemoryDatabase
@@ -25,6 +25,7 @@ def answered(sequence: int, ethnicity: EthnicCategory) -> intake.EqualityRecorde
         same_as_at_birth=SameAsAtBirth.NOT_STATED,
         answer_sequence=sequence,
         recorded_on=date(2026, 11, 2),
+        religion=Religion.NONE,
     )
 
 
@@ -41,4 +42,4 @@ async def test_the_latest_answer_counts_in_any_order(clock: FixedClock) -> None:
         applied = await apply_in_memory(hears, given, [*order, order[0]], organisation="nhs-south-east-london")
         assert not applied.quarantined
         kept = await equalities.get(PERSON)
-        assert (kept.ethnicity, kept.answer_sequence) == ("N", 3)
+        assert (kept.ethnicity, kept.religion, kept.disability, kept.answer_sequence) == ("N", "L", "9", 3)

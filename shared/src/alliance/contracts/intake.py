@@ -17,7 +17,15 @@ from alliance.contracts.codes import (
     WayIn,
 )
 from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
-from alliance.contracts.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
+from alliance.contracts.equality_codes import (
+    AgeBand,
+    Disability,
+    EthnicCategory,
+    GenderIdentity,
+    Religion,
+    SameAsAtBirth,
+    SexualOrientation,
+)
 from alliance.contracts.event import Code, Event, Id, WireInstant, contract
 
 Spell = Field(
@@ -204,6 +212,9 @@ class EqualityRecorded(Event):
     same_as_at_birth: SameAsAtBirth
     answer_sequence: int = Field(ge=1, description="grows with every answer of this person; the latest counts")
     recorded_on: date
+    orientation: SexualOrientation = SexualOrientation.NOT_KNOWN
+    religion: Religion = Religion.NOT_KNOWN
+    disability: Disability = Disability.NOT_KNOWN
 
 
 @contract("intake.restriction-changed.v1", subject="person_id", lane="urgent")

@@ -5,7 +5,15 @@ from datetime import datetime
 
 from alliance.kernel import Aggregate
 from intake.domain import facts
-from intake.domain.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
+from intake.domain.equality_codes import (
+    AgeBand,
+    Disability,
+    EthnicCategory,
+    GenderIdentity,
+    Religion,
+    SameAsAtBirth,
+    SexualOrientation,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +24,9 @@ class EqualityAnswers:
     age_band: AgeBand = AgeBand.NOT_KNOWN
     gender: GenderIdentity = GenderIdentity.NOT_KNOWN
     same_as_at_birth: SameAsAtBirth = SameAsAtBirth.NOT_KNOWN
+    orientation: SexualOrientation = SexualOrientation.NOT_KNOWN
+    religion: Religion = Religion.NOT_KNOWN
+    disability: Disability = Disability.NOT_KNOWN
 
 
 @dataclass(kw_only=True)
@@ -39,6 +50,9 @@ class Equality(Aggregate):
                 age_band=answers.age_band,
                 gender=answers.gender,
                 same_as_at_birth=answers.same_as_at_birth,
+                orientation=answers.orientation,
+                religion=answers.religion,
+                disability=answers.disability,
                 answer_sequence=self.answer_sequence,
                 recorded_on=at.date(),
             )

@@ -59,3 +59,46 @@ class SameAsAtBirth(StrEnum):
     NO = "N"
     NOT_STATED = "Z"
     NOT_KNOWN = "X"
+
+
+class SexualOrientation(StrEnum):
+    """PERSON STATED SEXUAL ORIENTATION CODE (DCB2094). U: asked and not sure, which is an answer."""
+
+    STRAIGHT = "1"
+    GAY_OR_LESBIAN = "2"
+    BISEXUAL = "3"
+    OTHER = "4"
+    NOT_SURE = "U"
+    NOT_STATED = "Z"
+    NOT_KNOWN = "9"
+
+
+class Religion(StrEnum):
+    """RELIGIOUS OR OTHER BELIEF SYSTEM AFFILIATION GROUP CODE. L: none, which is an answer."""
+
+    BAHAI = "A"
+    BUDDHIST = "B"
+    CHRISTIAN = "C"
+    HINDU = "D"
+    JAIN = "E"
+    JEWISH = "F"
+    MUSLIM = "G"
+    PAGAN = "H"
+    SIKH = "I"
+    ZOROASTRIAN = "J"
+    OTHER = "K"
+    NONE = "L"
+    NOT_STATED = "M"
+    NOT_KNOWN = "N"
+
+
+class Disability(StrEnum):
+    """Office for National Statistics, Census 2021, variable "disability": 1 and 2 are disabled in the sense of the
+    Equality Act 2010. Z and 9 as in the other lists."""
+
+    LIMITED_A_LOT = "1"
+    LIMITED_A_LITTLE = "2"
+    NOT_LIMITED = "3"
+    NO_CONDITION = "4"
+    NOT_STATED = "Z"
+    NOT_KNOWN = "9"

@@ -15,7 +15,15 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
-from intake.domain.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
+from intake.domain.equality_codes import (
+    AgeBand,
+    Disability,
+    EthnicCategory,
+    GenderIdentity,
+    Religion,
+    SameAsAtBirth,
+    SexualOrientation,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +115,9 @@ class EqualityRecorded(Fact):
     age_band: AgeBand
     gender: GenderIdentity
     same_as_at_birth: SameAsAtBirth
+    orientation: SexualOrientation
+    religion: Religion
+    disability: Disability
     answer_sequence: int
     recorded_on: date
 

@@ -5,7 +5,15 @@ from typing import Any
 
 from alliance.web.pages import Form, SelectQuestion
 from intake.domain.equality import EqualityAnswers
-from intake.domain.equality_codes import AgeBand, EthnicCategory, GenderIdentity, SameAsAtBirth
+from intake.domain.equality_codes import (
+    AgeBand,
+    Disability,
+    EthnicCategory,
+    GenderIdentity,
+    Religion,
+    SameAsAtBirth,
+    SexualOrientation,
+)
 
 DECLINED = "Prefer not to say"
 ETHNICITIES = {
@@ -47,6 +55,36 @@ GENDERS = {
     "Z": DECLINED,
 }
 SAME = {"Y": "Yes", "N": "No", "Z": DECLINED}
+ORIENTATIONS = {
+    "1": "Straight or heterosexual",
+    "2": "Gay or lesbian",
+    "3": "Bisexual",
+    "4": "Another sexual orientation",
+    "U": "Not sure",
+    "Z": DECLINED,
+}
+RELIGIONS = {
+    "L": "No religion or belief",
+    "A": "Baha'i",
+    "B": "Buddhist",
+    "C": "Christian",
+    "D": "Hindu",
+    "E": "Jain",
+    "F": "Jewish",
+    "G": "Muslim",
+    "H": "Pagan",
+    "I": "Sikh",
+    "J": "Zoroastrian",
+    "K": "Another religion or belief",
+    "M": DECLINED,
+}
+DISABILITIES = {
+    "1": "Yes, it limits me a lot",
+    "2": "Yes, it limits me a little",
+    "3": "I have such a condition, and it does not limit me",
+    "4": "I have no such condition",
+    "Z": DECLINED,
+}
 
 
 class EqualityForm(Form):
@@ -54,6 +92,14 @@ class EqualityForm(Form):
     age_band = SelectQuestion("Age", AGES, optional=True)
     gender = SelectQuestion("Gender", GENDERS, optional=True)
     same_as_at_birth = SelectQuestion("Is that the gender registered at birth?", SAME, optional=True)
+    orientation = SelectQuestion("Sexual orientation", ORIENTATIONS, optional=True)
+    religion = SelectQuestion("Religion or belief", RELIGIONS, optional=True)
+    disability = SelectQuestion(
+        "Does a health condition, of body or mind, limit what you do day to day?",
+        DISABILITIES,
+        optional=True,
+        hint="One that lasts, or is expected to last, 12 months or more",
+    )
 
 
 def answers_from(said: Mapping[str, Any]) -> EqualityAnswers:
@@ -63,4 +109,7 @@ def answers_from(said: Mapping[str, Any]) -> EqualityAnswers:
         age_band=AgeBand(said["age_band"] or AgeBand.NOT_KNOWN),
         gender=GenderIdentity(said["gender"] or GenderIdentity.NOT_KNOWN),
         same_as_at_birth=SameAsAtBirth(said["same_as_at_birth"] or SameAsAtBirth.NOT_KNOWN),
+        orientation=SexualOrientation(said["orientation"] or SexualOrientation.NOT_KNOWN),
+        religion=Religion(said["religion"] or Religion.NOT_KNOWN),
+        disability=Disability(said["disability"] or Disability.NOT_KNOWN),
     )

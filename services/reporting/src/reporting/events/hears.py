@@ -7,7 +7,7 @@ from alliance.store import Documents
 from reporting.application.counting import counted
 from reporting.application.folding import Folding
 from reporting.application.sheets import Sheets, lines_of
-from reporting.domain.equality import Equality
+from reporting.domain.equality import CHARACTERISTICS, Equality
 
 Equalities = Documents[Equality]
 
@@ -25,10 +25,7 @@ async def keep_equality(heard: Heard[intake.EqualityRecorded], equalities: Equal
         said.person_id,
         lambda: Equality(id=said.person_id),
         lambda kept: kept.keep(
-            ethnicity=said.ethnicity.value,
-            age_band=said.age_band.value,
-            gender=said.gender.value,
-            same_as_at_birth=said.same_as_at_birth.value,
+            {characteristic: getattr(said, characteristic).value for characteristic in CHARACTERISTICS},
             answer_sequence=said.answer_sequence,
         ),
         remember=False,
