@@ -2,6 +2,7 @@
 
 from alliance.kernel.aggregate import Aggregate, Fact
 from alliance.kernel.clock import Clock, FixedClock, SystemClock, from_text, to_text
+from alliance.kernel.giving_way import Answering, give_way
 from alliance.kernel.ids import derived_id, new_id
 from alliance.kernel.money import Pence, split
 from alliance.kernel.provenance import Provenance, acting, provenance
@@ -9,6 +10,7 @@ from alliance.kernel.refusals import NotYet, Refusal, Stale, Unknown
 
 __all__ = [
     "Aggregate",
+    "Answering",
     "Clock",
     "Fact",
     "FixedClock",
@@ -22,6 +24,7 @@ __all__ = [
     "acting",
     "derived_id",
     "from_text",
+    "give_way",
     "new_id",
     "provenance",
     "split",

@@ -91,7 +91,10 @@ class Documents(Generic[A]):
         A fault on the way leaves some in and some out; the same call again puts the others and answers alike.
         """
         by = provenance()
-        made = {aggregate.id: self._document(aggregate, by, remember=True) for aggregate in aggregates}
+        made: dict[str, tuple[Document, list[Envelope]]] = {}
+        for aggregate in aggregates:
+            made[aggregate.id] = self._document(aggregate, by, remember=True)
+            await asyncio.sleep(0)  # whoever waits for an answer comes in between
         put = await self._collection.insert_many([document for document, _ in made.values()])
         for id_ in put:
             self._wrote(id_, 1, made[id_][1])

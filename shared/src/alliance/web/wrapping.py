@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from alliance.access.csrf import foreign
+from alliance.kernel import Answering
 from alliance.observability import begin, log
 from alliance.web.answering import failed
 from alliance.web.correlation import HEADER, begin_correlation
@@ -51,7 +52,11 @@ class Wrapping:
             return
         sent = Headers(scope=scope)
         headers = {**self._headers, HEADER: begin_correlation(sent.get(HEADER))}
-        answer = _Answer(send, headers, new_nonce(scope))
+        with Answering() as waited_for:
+            answer = _Answer(send, headers, new_nonce(scope), waited_for)
+            await self._answer(scope, receive, sent, answer)
+
+    async def _answer(self, scope: Scope, receive: Receive, sent: Headers, answer: "_Answer") -> None:
         begin(correlation_id=answer.headers[HEADER])
         if scope["path"] in self._bare:
             del answer.headers["content-security-policy"]
@@ -95,8 +100,8 @@ class Wrapping:
 class _Answer:
     """Adds headers to the answer on its way out and remembers its status."""
 
-    def __init__(self, send: Send, headers: dict[str, str], nonce: str) -> None:
-        self._send, self.headers, self._nonce, self.status = send, headers, nonce, 0
+    def __init__(self, send: Send, headers: dict[str, str], nonce: str, waited_for: Answering) -> None:
+        self._send, self.headers, self._nonce, self._waited_for, self.status = send, headers, nonce, waited_for, 0
         self.streams = False
         """It is open for as long as somebody listens, which says nothing of how fast the service answers."""
 
@@ -106,6 +111,8 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             self.streams = headers.get("content-type", "").startswith("text/event-stream")
             make_safe(headers, self.headers, self._nonce)
+            if self.streams:
+                self._waited_for.over()
         await self._send(message)
 
 

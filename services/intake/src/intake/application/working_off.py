@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alliance.kernel import Clock, Provenance, acting, derived_id, new_id
+from alliance.kernel import Clock, Provenance, acting, derived_id, give_way, new_id
 from alliance.store import Busy, Database
 from intake.application.collections import Imports, Introductions, Parts, People
 from intake.application.going_out import until_gone_out
@@ -89,6 +89,7 @@ class WorkingOff:
                 if not await self._may_go_on(found.id):
                     break
                 looked = now()
+            await give_way()
             with acting(_by(found, mark)):
                 done += await self._receive(part.rows[start : start + AT_ONCE], others)
         return done

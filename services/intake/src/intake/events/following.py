@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from alliance.contracts import intake
-from alliance.kernel import Clock
+from alliance.kernel import Clock, give_way
 from alliance.messaging import Heard
 from intake.application import matches as ask
 from intake.application.collections import Introductions, Matches, Merges, People
@@ -42,6 +42,7 @@ async def look_for_duplicates(
     heard: Heard[intake.IntroductionReceived], people: People, matches: Matches, clock: Clock
 ) -> None:
     """Whatever the way in: who is introduced is compared with all whom we know."""
+    await give_way()
     await ask.look_for_duplicates(heard.data.person_id, people, matches, clock)
 
 
