@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import aio_pika
 import pytest
+from typer.testing import CliRunner
 
 from alliance.contracts import Envelope, intake
 from alliance.contracts.catalogue import catalogue
@@ -16,7 +17,9 @@ from alliance.messaging import Heard, listen, on
 from alliance.messaging.listener import Listener
 from alliance.messaging.wire import body_of, headers_of
 from alliance_deploy.agreement import Manifest
-from alliance_deploy.operate.quarantine import open_quarantine
+from alliance_deploy.cli.quarantine import app
+from alliance_deploy.cli.troubles import Trouble
+from alliance_deploy.operate.quarantine import Lying, open_quarantine
 from alliance_deploy.operate.tap import Said, open_tap
 from alliance_deploy.testing import LaidOutVhost, LayOut
 
@@ -128,6 +131,40 @@ async def test_what_was_put_right_is_redriven_once_under_its_own_event_id(
             assert await quarantine.redrive(lying, who="operator", why="the sum is mended", per_second=1000) == 3
         await eventually(lambda: sorted(ledger.noted) == sorted(event.id for event in events))
     assert await count_in_quarantine(vhost) == 0
+
+
+async def test_somebodys_details_are_taken_out_for_good_and_nothing_else(vhost: LaidOutVhost) -> None:
+    theirs, open_event = an_event(SHARED.type, recipient="triage"), an_event(WITHDRAWN.type)
+    async with listening(vhost, Ledger()):
+        await say(vhost, theirs, open_event)
+        await until_quarantined(vhost, 2)
+    noted = list[str]()
+    async with open_quarantine(vhost.url("triage"), "triage") as quarantine:
+        assert not [each for each in quarantine.lying if each.person_id == open_event.partitionkey]
+        chosen = [each for each in quarantine.lying if each.person_id == theirs.partitionkey]
+        assert await quarantine.delete(chosen, note=lambda lying: noted.append(lying.event_id)) == 1
+    assert noted == [theirs.id]
+    async with open_quarantine(vhost.url("triage"), "triage") as quarantine:
+        assert [lying.event_id for lying in quarantine.lying] == [open_event.id]
+
+
+async def test_what_could_not_be_noted_is_not_deleted(vhost: LaidOutVhost) -> None:
+    def full(lying: Lying) -> None:
+        raise OSError("no space left")
+
+    async with listening(vhost, Ledger()):
+        await say(vhost, an_event(WITHDRAWN.type))
+        await until_quarantined(vhost, 1)
+    with pytest.raises(OSError, match="no space left"):
+        async with open_quarantine(vhost.url("triage"), "triage") as quarantine:
+            await quarantine.delete(quarantine.lying, note=full)
+    await until_quarantined(vhost, 1)
+
+
+@pytest.mark.parametrize("which", [[], ["--which", "made-up", "--about", new_id()]], ids=["neither", "both"])
+def test_what_is_to_be_deleted_must_be_said_in_one_way(which: list[str]) -> None:
+    asked = CliRunner().invoke(app, ["delete", "--service", "triage", "--why", "made up", *which])
+    assert isinstance(asked.exception, Trouble)
 
 
 async def test_what_is_only_looked_at_stays(vhost: LaidOutVhost) -> None:

@@ -1,9 +1,9 @@
-"""`alliance quarantine list | show | redrive`: messages that nobody could handle, and what becomes of them."""
+"""`alliance quarantine list | show | redrive | delete`: messages that nobody could handle, and what becomes of them."""
 
 import asyncio
 import getpass
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated
 
@@ -71,25 +71,63 @@ def redrive(
     per_second: Annotated[float, typer.Option(min=0.1, help="At most so many a second.")] = 50,
 ) -> None:
     """Send messages to the service again; each keeps its event id, so nothing is done twice."""
-    place = Place.find()
-
-    def note(lying: Lying) -> None:
-        line = {"at": to_text(SystemClock().now()), "by": getpass.getuser(), "why": why, "service": service}
-        with (place.logs / "redrives.log").open("a") as record:
-            record.write(json.dumps({**line, "event_id": lying.event_id, "type": lying.type}) + "\n")
 
     async def send() -> tuple[int, int]:
         async with _quarantine(service) as quarantine:
             chosen = _chosen(quarantine, which)
             able = [lying for lying in chosen if lying.producer]
             if not dry_run:
-                await quarantine.redrive(able, who=getpass.getuser(), why=why, per_second=per_second, note=note)
+                await quarantine.redrive(
+                    able, who=getpass.getuser(), why=why, per_second=per_second, note=_noting(service, "redrives", why)
+                )
             return len(able), len(chosen) - len(able)
 
     sent, kept = asyncio.run(send())
     print(f"{sent} {'would be' if dry_run else 'were'} sent again")
     if kept:
         print(f"{kept} stay: nobody could verify who said them")
+
+
+@app.command("delete")
+def delete(
+    service: Service,
+    why: Annotated[str, typer.Option(help="Why nobody needs them; kept in the record.")],
+    which: Which = None,
+    about: Annotated[str | None, typer.Option(help="Only messages with details of this person (an id).")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Take messages out for good: forgeries, or details of somebody who is to be forgotten. Cannot be undone."""
+    if (which is None) == (about is None):
+        raise Trouble("Say which messages: either --which a fingerprint or an event id, or --about a person's id.")
+
+    async def go() -> tuple[int, int]:
+        async with _quarantine(service) as quarantine:
+            chosen = _about(quarantine, about) if about else _chosen(quarantine, which)
+            if dry_run or not chosen:
+                return len(chosen), 0
+            if not yes:
+                typer.confirm(f"Delete {len(chosen)} from the quarantine of {service} for good?", abort=True)
+            return len(chosen), await quarantine.delete(chosen, note=_noting(service, "deletions", why))
+
+    found, gone = asyncio.run(go())
+    print(f"{found} would be deleted" if dry_run else f"{gone} were deleted")
+
+
+def _noting(service: str, what: str, why: str) -> Callable[[Lying], None]:
+    """Writes down what becomes of each message, by whom and why: ids and types, nothing of what it said."""
+    place = Place.find()
+
+    def note(lying: Lying) -> None:
+        line = {"at": to_text(SystemClock().now()), "by": getpass.getuser(), "why": why, "service": service}
+        with (place.logs / f"{what}.log").open("a") as record:
+            record.write(json.dumps({**line, "event_id": lying.event_id, "type": lying.type}) + "\n")
+
+    return note
+
+
+def _about(quarantine: Quarantine, person_id: str) -> list[Lying]:
+    return [lying for lying in quarantine.lying if lying.person_id == person_id]
 
 
 def _chosen(quarantine: Quarantine, which: str | None) -> list[Lying]:

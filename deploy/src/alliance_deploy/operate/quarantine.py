@@ -54,6 +54,11 @@ class Lying:
         return self._header("fingerprint")
 
     @property
+    def person_id(self) -> str:
+        """Whose details it holds; nothing for an open event."""
+        return self._header(PREFIX + "partitionkey") if self._personal() else ""
+
+    @property
     def at(self) -> str:
         return self._header("quarantined-at")
 
@@ -132,6 +137,15 @@ class Quarantine:
             note(lying)
             gone += 1
             await asyncio.sleep(1 / per_second)
+        return gone
+
+    async def delete(self, chosen: Iterable[Lying], *, note: Callable[[Lying], None] = lambda lying: None) -> int:
+        """Take `chosen` out for good; how many. Noted first: what cannot be noted stays."""
+        gone = 0
+        for lying in chosen:
+            note(lying)
+            await lying.message.ack()
+            gone += 1
         return gone
 
 
