@@ -17,8 +17,17 @@ OPEN = {
     "intake": {"/api/v1/sharing-choices", "/api/v1/self-introductions", "/api/v1/status/{reference}"},
     "triage": {
         "/api/v1/directory",
+        "/api/v1/directory/",
+        "/api/v1/directory/organizations",
+        "/api/v1/directory/organizations/{organization_id}",
+        "/api/v1/directory/service_at_locations",
+        "/api/v1/directory/service_at_locations/{at_location_id}",
         "/api/v1/directory/services",
         "/api/v1/directory/services/{service_id}",
+        "/api/v1/directory/taxonomies",
+        "/api/v1/directory/taxonomies/{taxonomy_id}",
+        "/api/v1/directory/taxonomy_terms",
+        "/api/v1/directory/taxonomy_terms/{term_id}",
     },
 }
 """What is for anybody; everything else needs a row in a table."""

@@ -212,7 +212,7 @@ def said(event: Event, *, sequence: int = 1) -> Envelope:
     )
 
 
-def settings() -> Settings:
+def settings(**more: Any) -> Settings:
     nowhere = SecretStr("amqp://nobody:nothing@nowhere.example/alliance")
     return Settings(
         providers={"mosaic-clubhouse": "Mosaic Clubhouse", "certitude": "Certitude"},
@@ -220,6 +220,7 @@ def settings() -> Settings:
         organisation=OURS,
         amqp_url=nowhere,
         mongodb_url=nowhere,
+        **more,
     )
 
 
@@ -233,11 +234,11 @@ class Room:
     said: list[Envelope]
 
     @classmethod
-    def opened(cls, clock: Clock) -> "Room":
+    def opened(cls, clock: Clock, **more: Any) -> "Room":
         database = MemoryDatabase(clock)
         spoken: list[Envelope] = []
         database.on_written(lambda _collection, _id, _version, envelopes: spoken.extend(envelopes))
-        return cls(database, wire(database, settings(), clock), clock, spoken)
+        return cls(database, wire(database, settings(**more), clock), clock, spoken)
 
     @property
     def given(self) -> Mapping[str, Any]:

@@ -89,6 +89,7 @@ async def test_anybody_harvests_the_directory_and_finds_nothing_confidential(app
     assert one["organization"]["name"] == "Mosaic Clubhouse"
     assert [each["taxonomy_term"]["taxonomy"] for each in one["attributes"]] == [
         "living-well-support",
+        "living-well-help",
         "esdServiceTypes",
     ]
     for secret in (SECRET, "07700 900998", "1 Made Up Street", "staff-8"):

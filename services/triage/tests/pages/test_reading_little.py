@@ -23,7 +23,7 @@ MANY = 400
 @cache
 def documents() -> tuple[dict[str, object], ...]:
     shape = Shape(Case)
-    return tuple(a_document(place, shape) for place in range(MANY))
+    return tuple(a_document(place, shape, 20) for place in range(MANY))
 
 
 async def read_for(path: str, clock: FixedClock) -> int:

@@ -1,26 +1,36 @@
-"""Entries in the shape of Open Referral UK (HSDS 3), as any directory can harvest them: nothing confidential in it."""
+"""The shapes of Open Referral UK (HSDS 3.0), as far as our entries fill them; what is None is left out."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from math import ceil
-from typing import Any
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from alliance.kernel import derived_id
-from triage.domain.fit import Standing
-from triage.domain.particulars import Hours
 
-Names = Mapping[str, str]
-"""What organisations are called, by id."""
-VOCABULARY = "living-well-support"
-"""Name of the taxonomy that our kinds of support make."""
-
-
-class Organization(BaseModel):
+class Taxonomy(BaseModel):
     id: str
     name: str
     description: str
+
+
+class TaxonomyTerm(BaseModel):
+    """`term` is what the UK profile calls the name."""
+
+    id: str
+    code: str
+    name: str
+    term: str
+    description: str
+    taxonomy: str
+    taxonomy_id: str
+
+
+class Attribute(BaseModel):
+    id: str
+    link_id: str
+    link_entity: str = "service"
+    link_type: str = "taxonomy"
+    taxonomy_term_id: str
+    taxonomy_term: TaxonomyTerm
 
 
 class PhoneNumber(BaseModel):
@@ -40,8 +50,11 @@ class Schedule(BaseModel):
 
 
 class ServiceArea(BaseModel):
+    """`service_area` is what the UK profile calls the name."""
+
     id: str
     name: str
+    service_area: str
 
 
 class Language(BaseModel):
@@ -50,16 +63,23 @@ class Language(BaseModel):
 
 
 class Address(BaseModel):
+    """HSDS requires a city and a state or province; nobody here is asked for the second, which is empty."""
+
     id: str
     address_1: str
+    city: str
+    state_province: str = ""
     postal_code: str
     country: str = "GB"
     address_type: str = "physical"
 
 
 class Accessibility(BaseModel):
+    """`accessibility` is what the UK profile calls the description."""
+
     id: str
     description: str
+    accessibility: str
 
 
 class Location(BaseModel):
@@ -69,30 +89,14 @@ class Location(BaseModel):
     accessibility: list[Accessibility]
 
 
-class ServiceAtLocation(BaseModel):
-    id: str
-    location: Location
-
-
-class TaxonomyTerm(BaseModel):
-    id: str
-    code: str
-    name: str
-    taxonomy: str
-
-
-class Attribute(BaseModel):
-    id: str
-    link_entity: str = "service"
-    taxonomy_term: TaxonomyTerm
-
-
 class Unit(BaseModel):
     id: str
     name: str = "places"
 
 
 class Capacity(BaseModel):
+    """As HSDS 3.1 has it; 3.0 has none."""
+
     id: str
     available: float
     maximum: float
@@ -101,10 +105,17 @@ class Capacity(BaseModel):
     unit: Unit
 
 
+class OrganizationSummary(BaseModel):
+    id: str
+    name: str
+    description: str
+
+
 class ServiceSummary(BaseModel):
     """What a list of services has of each (HSDS: `GET /services`)."""
 
     id: str
+    organization_id: str
     name: str
     description: str
     url: str | None
@@ -112,6 +123,7 @@ class ServiceSummary(BaseModel):
     status: str
     interpretation_services: str | None
     application_process: str | None
+    fees: str | None
     fees_description: str | None
     wait_time: str | None
     eligibility_description: str | None
@@ -120,8 +132,24 @@ class ServiceSummary(BaseModel):
     assured_date: date | None
     alert: str | None
     last_modified: datetime
-    organization: Organization
+    organization: OrganizationSummary
     attributes: list[Attribute]
+
+
+class ServiceMark(BaseModel):
+    """What `minimal=true` has of each."""
+
+    id: str
+    modified_date: datetime
+
+
+class AtLocation(BaseModel):
+    """Within a service."""
+
+    id: str
+    service_id: str
+    location_id: str
+    location: Location
 
 
 class Service(ServiceSummary):
@@ -130,12 +158,27 @@ class Service(ServiceSummary):
     phones: list[PhoneNumber]
     schedules: list[Schedule]
     service_areas: list[ServiceArea]
-    service_at_locations: list[ServiceAtLocation]
+    service_at_locations: list[AtLocation]
     languages: list[Language]
     capacities: list[Capacity]
 
 
-class Services(BaseModel):
+class ServiceAtLocation(AtLocation):
+    """By itself (HSDS: `GET /service_at_locations`)."""
+
+    service: Service | ServiceSummary
+
+
+class Organization(OrganizationSummary):
+    """With what it gives (HSDS: `GET /organizations/{id}`)."""
+
+    services: list[Service] | list[ServiceSummary]
+
+
+T = TypeVar("T")
+
+
+class Page(BaseModel, Generic[T]):
     """One page of a list, as HSDS has it."""
 
     total_items: int
@@ -145,115 +188,12 @@ class Services(BaseModel):
     first_page: bool
     last_page: bool
     empty: bool
-    contents: list[ServiceSummary]
+    contents: list[T]
 
 
 class About(BaseModel):
-    """What a harvester looks at first (HSDS: `GET /`)."""
+    """What a harvester looks at first (HSDS: `GET /`); the API that it names is the standard's."""
 
-    version: str = "3.0"
+    version: str = "HSDS-UK-3.0"
     profile: str = "https://docs.openreferraluk.org/"
-
-
-def page_of(found: Sequence[Standing], page: int, per_page: int, names: Names) -> Services:
-    pages = ceil(len(found) / per_page)
-    shown = found[(page - 1) * per_page : page * per_page]
-    return Services(
-        total_items=len(found),
-        total_pages=pages,
-        page_number=page,
-        size=len(shown),
-        first_page=page == 1,
-        last_page=page >= pages,
-        empty=not shown,
-        contents=[ServiceSummary.model_validate(_summary(each, names)) for each in shown],
-    )
-
-
-def whole(standing: Standing, names: Names) -> Service:
-    entry, says = standing.entry, standing.entry.says
-    return Service(
-        **_summary(standing, names),
-        phones=[PhoneNumber(id=_id(entry.id, "phone", each.number), number=each.number) for each in says.public()],
-        schedules=[_schedule(entry.id, each) for each in says.hours],
-        service_areas=[ServiceArea(id=_id("area", area), name=area) for area in says.areas],
-        service_at_locations=_locations(standing),
-        languages=[Language(id=_id("language", code), code=code) for code in says.languages],
-        capacities=_capacities(standing),
-    )
-
-
-def _summary(standing: Standing, names: Names) -> dict[str, Any]:
-    entry, says = standing.entry, standing.entry.says
-    provider = names.get(entry.organisation_id, entry.organisation_id)
-    terms = [(VOCABULARY, says.kind.value), *(_term(each) for each in says.terms)]
-    return {
-        "id": entry.id,
-        "name": says.name,
-        "description": says.description,
-        "url": says.url or None,
-        "email": says.email or None,
-        "status": says.status.value,
-        "interpretation_services": says.interpretation or None,
-        "application_process": says.application_process or None,
-        "fees_description": says.fees or None,
-        "wait_time": says.wait_time or None,
-        "eligibility_description": says.eligibility or None,
-        "minimum_age": says.minimum_age,
-        "maximum_age": says.maximum_age,
-        "assured_date": entry.assured_at.date() if entry.assured_at else None,
-        "alert": says.alert or None,
-        "last_modified": entry.modified_at,
-        "organization": Organization(id=_id("member", entry.organisation_id), name=provider, description=provider),
-        "attributes": [_attribute(entry.id, vocabulary, code) for vocabulary, code in terms],
-    }
-
-
-def _term(text: str) -> tuple[str, str]:
-    """`esdServiceTypes:1234` → the vocabulary and the code."""
-    vocabulary, _, code = text.rpartition(":")
-    return vocabulary or VOCABULARY, code
-
-
-def _attribute(entry_id: str, vocabulary: str, code: str) -> Attribute:
-    term = TaxonomyTerm(id=_id("term", vocabulary, code), code=code, name=code, taxonomy=vocabulary)
-    return Attribute(id=_id(entry_id, "attribute", vocabulary, code), taxonomy_term=term)
-
-
-def _schedule(entry_id: str, hours: Hours) -> Schedule:
-    days = ",".join(hours.days)
-    opens, closes = hours.opens_at.isoformat("minutes"), hours.closes_at.isoformat("minutes")
-    return Schedule(id=_id(entry_id, days, opens), byday=days, opens_at=opens, closes_at=closes)
-
-
-def _locations(standing: Standing) -> list[ServiceAtLocation]:
-    entry, where = standing.entry, standing.entry.says.where
-    if where is None or where.confidential:
-        return []
-    address = Address(id=_id(entry.id, "address"), address_1=where.address, postal_code=where.postcode)
-    features = [Accessibility(id=_id(entry.id, each), description=each) for each in entry.says.accessibility]
-    location = Location(id=_id(entry.id, "location"), addresses=[address], accessibility=features)
-    return [ServiceAtLocation(id=_id(entry.id, "at-location"), location=location)]
-
-
-def _capacities(standing: Standing) -> list[Capacity]:
-    entry, free = standing.entry, standing.free
-    if free is None or entry.room.places is None:
-        return []
-    available = 0 if entry.room.pause else free
-    expected = entry.room.free_expected_on
-    return [
-        Capacity(
-            id=_id(entry.id, "capacity"),
-            available=available,
-            maximum=entry.room.places,
-            description=f"A place is expected to be free on {expected.isoformat()}" if expected else None,
-            updated=entry.modified_at,
-            unit=Unit(id=_id("unit", "places")),
-        )
-    ]
-
-
-def _id(*parts: str) -> str:
-    """HSDS wants a UUID for everything; ours follow from what they are of, so that a harvester meets them again."""
-    return derived_id("directory", *parts)
+    openapi_url: str = "https://docs.openreferraluk.org/en/latest/openapi30.json"
