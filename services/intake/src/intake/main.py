@@ -177,7 +177,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "recipients": settings.recipients,
             "promise": settings.promise,
             "clock": clock,
-            "live": Live({"queue": queue_now, "imports": bulk.imports_now}),
+            "live": Live({"queue": queue_now, **bulk.live}),
             "erasures": erasures,
             "record_requests": record_requests,
             "record_parts": record_parts,

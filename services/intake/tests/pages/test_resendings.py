@@ -89,6 +89,28 @@ async def test_sending_can_be_stopped(administrator: Browser, door: FrontDoor) -
     assert "Cancelled" in (await administrator.get("/resendings")).text
 
 
+async def test_how_far_it_has_got_is_a_part_of_the_page_that_keeps_itself_fresh(
+    administrator: Browser, door: FrontDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.application.resending.AT_ONCE", 2)
+    for _ in range(3):
+        await received(door)
+    place = await begun(administrator)
+    page, seen = (await administrator.get(place)).text, await door.given["live"].seen("resendings")
+    assert f'hx-get="{place}/rows"' in page
+    assert f"/resendings/changes?seen={seen}" in page
+    await door.given["sending_again"].step()
+    assert await door.given["live"].seen("resendings") != seen
+    part = (await administrator.get(f"{place}/rows")).text
+    assert "<html" not in part
+    assert "Being sent" in part
+    assert f"{place}/cancel" in part
+    await all_sent(door)
+    part = (await administrator.get(f"{place}/rows")).text
+    assert "All sent" in part
+    assert f"{place}/cancel" not in part
+
+
 async def test_only_services_that_may_receive_details_can_be_chosen(administrator: Browser, door: FrontDoor) -> None:
     page = (await administrator.get("/resendings/new")).text
     assert "Homes, run by" in page

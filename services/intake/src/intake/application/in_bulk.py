@@ -27,8 +27,8 @@ class InBulk:
     workers: Sequence[Callable[[], Awaitable[None]]]
     given: Mapping[str, object]
     keepings: Keepings
-    imports_now: Callable[[], Awaitable[object]]
-    """Changes when an import gets on: for pages that keep themselves fresh."""
+    live: Mapping[str, Callable[[], Awaitable[object]]]
+    """Topic → what changes when something gets on: for pages that keep themselves fresh."""
 
 
 def in_bulk(
@@ -64,6 +64,10 @@ def in_bulk(
     async def imports_now() -> object:
         newest = await imports.page("listed", "at:", limit=20)
         return [(each.id, each.state, each.worked_off) for each in newest.items]
+
+    async def resendings_now() -> object:
+        newest = await resendings.page("listed", "at:", limit=20)
+        return [(each.id, each.state, each.looked) for each in newest.items]
 
     async def row_keys() -> RowKeys:
         return RowKeys(await secret_of(database.collection("secrets")))
@@ -101,5 +105,5 @@ def in_bulk(
             "looking_through": looking,
         },
         keepings=keepings,
-        imports_now=imports_now,
+        live={"imports": imports_now, "resendings": resendings_now},
     )

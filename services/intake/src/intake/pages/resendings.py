@@ -1,22 +1,25 @@
 """Details sent once more to a service that came late: of everybody, or of one person."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 from starlette.responses import Response
 
 from alliance.web import PathId
-from alliance.web.pages import Form, SelectQuestion, Show, attempt, page_router, sent
+from alliance.web.pages import Form, SelectQuestion, Show, attempt, may, page_router, sent
 from alliance.web.pages.listing import Cell, Column, Listing, Row
+from alliance.web.pages.live import changes_route
 from intake.api.giving import TheClock, ThePeople, TheRecipients, TheResendings
 from intake.application import resending as ask
 from intake.domain.person import Recipients
 from intake.domain.resending import Resending as Sending
 from intake.domain.resending import ResendingState
-from intake.pages.giving import MayResend, MayResendOne, Resending, ResendingOne, SeeingResendings
+from intake.pages.giving import MayResend, MayResendOne, Resending, ResendingOne, SeeingResendings, TheLive
 
 router = page_router()
+
+changes_route(router, "/resendings/changes", "resendings", allowed=may("resending.read"))
 
 After = Annotated[str | None, Query(max_length=200)]
 STATES = {
@@ -90,17 +93,24 @@ async def begin(
 
 
 @router.get("/resendings/{resending_id}")
-async def record(resending_id: PathId, _: SeeingResendings, resendings: TheResendings, show: Show) -> Response:
+async def record(
+    resending_id: PathId, _: SeeingResendings, resendings: TheResendings, live: TheLive, show: Show
+) -> Response:
+    seen = await live.seen("resendings")
     found = await resendings.get(resending_id)
     return await show(
         "intake/resending.html",
         title=f"Details sent to {_called(found.service, found.to_organisation, show)}",
         back="/resendings",
-        found=found,
-        state=STATES[found.state],
-        share=_share(found),
-        names=await show.names({found.by}),
+        seen=seen,
+        **await _progress(found, show),
     )
+
+
+@router.get("/resendings/{resending_id}/rows")
+async def progress(resending_id: PathId, _: SeeingResendings, resendings: TheResendings, show: Show) -> Response:
+    found = await resendings.get(resending_id)
+    return await show("intake/resending_rows.html", **await _progress(found, show))
 
 
 @router.get("/resendings/{resending_id}/cancel")
@@ -183,13 +193,21 @@ async def _cancelling(found: Sending, form: Form, show: Show) -> Response:
     )
 
 
+async def _progress(found: Sending, show: Show) -> dict[str, Any]:
+    return {
+        "found": found,
+        "state": STATES[found.state],
+        "share": _share(found),
+        "names": await show.names({found.by}),
+    }
+
+
 def _offer(form: ServiceForm, recipients: Recipients, show: Show) -> None:
     form.service.among({service: _called(service, owner, show) for service, owner in sorted(recipients.items())})
 
 
 def _called(service: str, organisation: str, show: Show) -> str:
-    titles = {each.name: each.title for each in show.shell.neighbours}
-    return f"{titles.get(service, service)}, run by {show.shell.organisation_name(organisation)}"
+    return f"{show.shell.service_name(service)}, run by {show.shell.organisation_name(organisation)}"
 
 
 def _share(found: Sending) -> int:

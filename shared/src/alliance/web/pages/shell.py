@@ -55,6 +55,9 @@ class Shell:
     def organisation_name(self, member: str) -> str:
         return self.organisations.get(member, member)
 
+    def service_name(self, service: str) -> str:
+        return next((each.title for each in self.neighbours if each.name == service), service)
+
 
 def grants_from(table: Mapping[str, Sequence[str]]) -> Grants:
     return {member: frozenset(Role(role) for role in roles) for member, roles in table.items()}
