@@ -28,6 +28,7 @@ async def test_a_file_is_checked_started_watched_and_finished(staff: Browser, do
     assert not await door.states()
     text = (await staff.get(place)).text
     assert "1: these are left out" in text
+    assert "passed over" not in text
     assert "nhs_number" in text
     assert "999 054 8600" not in text
     assert (await staff.send_form(f"{place}/start")).status_code == 303
@@ -155,6 +156,9 @@ async def test_the_progress_is_a_part_of_the_page_that_keeps_itself_fresh(staff:
     assert "<html" not in part
     assert f'<progress max="{PART_ROWS + 20}" value="{PART_ROWS}"' in part
     assert f"{PART_ROWS} of {PART_ROWS + 20} rows worked off." in part
+    assert f"{place}/cancel" in part
+    await worked_off(door)
+    assert f"{place}/cancel" not in (await staff.get(f"{place}/rows")).text
 
 
 async def test_rows_about_somebody_known_are_told_whether_by_this_file_or_from_before(

@@ -33,7 +33,9 @@ async def old_record(staff: Browser, door: FrontDoor, clock: FixedClock) -> str:
 async def test_an_open_record_says_that_no_clock_runs(staff: Browser, door: FrontDoor) -> None:
     introduction = await received(door)
     place = f"/people/{introduction.person_id}/keeping"
-    assert "still with us" in (await staff.get(place)).text
+    text = (await staff.get(place)).text
+    assert "still with us" in text
+    assert "20 years after the last contact, 10 years after a death" in text
     assert place in (await staff.get(f"/people/{introduction.person_id}")).text
 
 

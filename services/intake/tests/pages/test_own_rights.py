@@ -100,6 +100,9 @@ async def test_a_copy_is_gathered_once_staff_know_who_it_is(
         assert (await lead.send_form(f"/record-requests/{request.id}/start")).status_code == 422
         started = await lead.send_form(f"/record-requests/{request.id}/start", identity="called-back")
         assert started.status_code == 303
+        holders = (await lead.get(f"/record-requests/{request.id}")).text
+        for title in ("Front door", "Conversations", "Homes", "Budget", "Alerts", "Outcomes"):
+            assert f"<li>{title}: waiting since" in holders
     assert "record-requested.v1" in door.types_said()
     assert "We are putting it together." in (await browser.get("/status/mine")).text
 

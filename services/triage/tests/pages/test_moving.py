@@ -61,13 +61,17 @@ async def test_a_transfer_is_asked_returned_with_a_reason_and_seen_by_the_sender
     told = await done(worker, f"{PATH}/ask-transfer", **ASK)
     assert "They are asked. The case stays with you until they have accepted." in told
     assert "certitude was asked to take the case over" in told
-    assert "1 we have asked others" in text_of((await worker.get("/transfers")).text)
+    asking = (await worker.get("/transfers")).text
+    assert "1 we have asked others" in text_of(asking)
+    assert "alliance-figure--concern" not in asking, "nobody waits for us"
     listed = text_of((await receiver.get("/transfers")).text)
     assert "1 we are asked to take over" in listed
     where = f"/transfers/{await the_transfer(room)}"
     seen = text_of((await receiver.get(where)).text)
     assert "made-up note" in seen
     assert "Testa" not in seen
+    assert "Support within 7 days: due in" in seen
+    assert "We have no room now" in text_of((await receiver.get(f"{where}/return")).text)
     assert "Select why" in text_of(
         (await receiver.send_form(f"{where}/return", **await filled(receiver, f"{where}/return"))).text
     )

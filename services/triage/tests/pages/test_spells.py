@@ -126,8 +126,8 @@ async def test_each_person_is_in_the_list_where_their_latest_spell_stands(
         lists = {standing: await shown(browser, standing) for standing in ("waiting", "stopped", "ended")}
         file = await rows(browser)
     assert (
-        "Where it stands Waiting for the full stop Days 30 Band 4 to 12 weeks Within 4 weeks Not yet known"
-        in lists["waiting"]
+        "Began 2 November 2026 Where it stands Waiting for the full stop Days 30 Band 4 to 12 weeks "
+        "Within 4 weeks Not yet known" in lists["waiting"]
     )
     assert (
         "Where it stands Clock stopped, still with us Days 9 Band 1 to 2 weeks Within 4 weeks Yes" in lists["stopped"]

@@ -41,8 +41,8 @@ def found_by_check(found: Import) -> list[tuple[str, str]]:
     return [
         ("Rows", f"{found.rows:,}"),
         ("Can be imported", f"{found.good - found.seen:,}"),
-        ("With errors", f"{found.bad:,}: these are left out"),
-        ("Imported before", f"{found.seen:,}: these are passed over, nothing is doubled"),
+        ("With errors", f"{found.bad:,}: these are left out" if found.bad else "None"),
+        ("Imported before", f"{found.seen:,}: these are passed over, nothing is doubled" if found.seen else "None"),
     ]
 
 

@@ -1,5 +1,6 @@
 """Records whose time has come, for how long one is kept, and what the governance lead says about it."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Query
@@ -70,7 +71,8 @@ async def record(person_id: PathId, _: SeeingKeeping, keeping: TheKeeping, clock
         back=f"/people/{person_id}",
         person_id=person_id,
         kept=found,
-        terms=keeping.terms,
+        after_contact=_long(keeping.terms.after_contact),
+        after_death=_long(keeping.terms.after_death),
         come=found.until is not None and found.until <= clock.now().date(),
         lift=StepForm.fresh(),
     )
@@ -197,3 +199,10 @@ async def _deletion(person_id: str, form: Form, show: Show) -> Response:
 
 def _page(person_id: str) -> str:
     return f"/people/{person_id}/keeping"
+
+
+def _long(term: timedelta) -> str:
+    """In years where it is whole ones, leap days counted: 7305 days are 20 years."""
+    years = round(term.days / 365.25)
+    whole = abs(term.days - years * 365.25) < 1
+    return f"{years} years" if whole and years > 1 else f"{term.days:,} days"

@@ -24,13 +24,12 @@ async def record_request(
     record_request_id: PathId, access: ReadingRecordRequest, record_requests: TheRecordRequests, show: Show
 ) -> Response:
     found = await record_requests.get(record_request_id)
-    label = show.shell.environment.filters["label"]
     return await show(
         "intake/record_request.html",
         title="A request for a copy of the record",
         back="/rights",
         found=found,
-        holders=[(label(each), found.has_answered(each)) for each in found.holders],
+        holders=[(show.shell.service_name(each), found.has_answered(each)) for each in found.holders],
         may_see=access.sees("record_request.see-record"),
         may_start=access.sees("record_request.start"),
         may_release=access.sees("record_request.release"),
@@ -44,7 +43,7 @@ async def read(
     found = await requests.get(record_request_id)
     sections: list[tuple[str, list[Told]]] = []
     for row in rows_of(await parts_of(found.id, parts), found.left_out):
-        title = f"{show.shell.environment.filters['label'](row.service)}: {row.title}"
+        title = f"{show.shell.service_name(row.service)}: {row.title}"
         if not sections or sections[-1][0] != title:
             sections.append((title, []))
         sections[-1][1].append(row)
@@ -57,7 +56,7 @@ async def download(
     record_request_id: PathId, _: SeeingRecord, requests: TheRecordRequests, parts: TheRecordParts, show: Show
 ) -> Response:
     found = await requests.get(record_request_id)
-    called = {each: show.shell.environment.filters["label"](each) for each in found.holders}
+    called = {each: show.shell.service_name(each) for each in found.holders}
     content = package(rows_of(await parts_of(found.id, parts), found.left_out), called)
     headers = {"Content-Disposition": 'attachment; filename="record.zip"', "Cache-Control": "no-store"}
     return Response(content, media_type="application/zip", headers=headers)

@@ -96,7 +96,7 @@ async def _erasure_form(person_id: str, form: Form, show: Show) -> Response:
 @router.get("/erasures/{erasure_id}")
 async def erasure(erasure_id: PathId, access: ReadingErasure, erasures: TheErasures, show: Show) -> Response:
     found = await erasures.get(erasure_id)
-    holders = [(show.shell.environment.filters["label"](each), found.confirmed_at(each)) for each in found.holders]
+    holders = [(show.shell.service_name(each), found.confirmed_at(each)) for each in found.holders]
     return await show(
         "intake/erasure.html",
         title="A request to be erased",

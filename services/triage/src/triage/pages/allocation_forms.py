@@ -90,6 +90,13 @@ class AskTransferForm(Form):
     )
 
 
+OUR_REASONS = {
+    ReturnReason.NO_ROOM.value: "We have no room now",
+    ReturnReason.MORE_TO_KNOW.value: "We have to know more first",
+}
+"""As those say it who return a case; the sender reads "they"."""
+
+
 class AcceptTransferForm(Form):
     key_worker = SelectAmong(
         "Who becomes key worker?",
@@ -100,7 +107,7 @@ class AcceptTransferForm(Form):
 
 
 class ReturnForm(Form):
-    reason = ChoiceQuestion("Why?", options(ReturnReason), missing="Select why")
+    reason = ChoiceQuestion("Why?", {**options(ReturnReason), **OUR_REASONS}, missing="Select why")
 
 
 class RevokeForm(Form):

@@ -1,6 +1,5 @@
 """The national measure: who waits for a full stop, how long, and everybody's spells as a file; no names."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
@@ -8,6 +7,7 @@ from starlette.responses import Response
 
 from alliance.web.pages import Show, page_router
 from alliance.web.pages.listing import Cell, Choice, Column, Filters, Listing, Row, csv_of
+from alliance.web.pages.templating import day
 from triage.api.giving import TheClock, TheKnown, TheSpells
 from triage.application.queries import PAGE
 from triage.application.spells import Line, all_lines, lines_of, listed_spells, people_of
@@ -51,7 +51,7 @@ async def spells(
     listing = Listing(
         caption=STANDINGS[standing],
         columns=COLUMNS,
-        rows=[_row(lines_of(person, now)[-1], now, links=links) for person in await people_of(page, all_, known)],
+        rows=[_row(lines_of(person, now)[-1], links=links) for person in await people_of(page, all_, known)],
         next=page.next,
         after=after,
         filters=Filters(
@@ -66,17 +66,17 @@ async def spells(
 @router.get("/spells.csv")
 async def file(_: Spells, all_: TheSpells, known: TheKnown, clock: TheClock) -> Response:
     now = clock.now()
-    rows = (_row(line, now) async for line in all_lines(all_, known, now))
+    rows = (_row(line) async for line in all_lines(all_, known, now))
     return csv_of(Listing("National measure", COLUMNS, ()), "national-measure", rows)
 
 
-def _row(line: Line, now: datetime, *, links: bool = False) -> Row:
+def _row(line: Line, *, links: bool = False) -> Row:
     spell = line.spell
     case_id = spell.case_ids[-1]
     return [
         Cell(reference(case_id), href=f"/cases/{case_id}" if links else None, value=case_id),
         spell.number,
-        Cell(spell.started_at.date().isoformat(), value=spell.started_at),
+        Cell(day(spell.started_at), value=spell.started_at),
         STANDINGS[line.standing],
         line.days,
         label(line.band),

@@ -37,7 +37,9 @@ async def transfers(
         title="Transfers",
         organisation=called(ours),
         figures=[
-            counted(asked.items, "we are asked to take over", "#asked", more=bool(asked.next), concern=True),
+            counted(
+                asked.items, "we are asked to take over", "#asked", more=bool(asked.next), concern=bool(asked.items)
+            ),
             counted(asking.items, "we have asked others", "#asking", more=bool(asking.next)),
             counted(back, "are back with us", "#back", concern=bool(back)),
         ],
@@ -72,7 +74,7 @@ async def transfer(
         names=names,
         called=show.shell.organisation_name,
         why=why(case, now, names, providers),
-        waits=[running(wait, now) for wait in case.waiting],
+        waits=[f"{each.clock}: {each.short.lower()}" for each in (running(wait, now) for wait in case.waiting)],
         may_answer=found.live and access.sees("transfer.answer"),
         needs=sorted({need for talk in case.conversations for need in talk.needs} | set(case.help_areas)),
         goals=sorted({goal for talk in case.conversations for goal in talk.goals}),

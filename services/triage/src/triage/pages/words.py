@@ -159,7 +159,7 @@ LABELS = {
     "revoked": "Taken back",
     "lapsed": "Not answered in time",
     "carry-on": "Carry on as now",
-    "plan-changed": "The plan is another now",
+    "plan-changed": "The plan has changed",
     "ready-to-end": "Ready to end",
     "sms": "Text message",
     "email": "Email",
