@@ -35,10 +35,6 @@ class Live:
         self._streams = 0
         self._closed = False
 
-    def touch(self, topic: str) -> None:
-        """Look at once; for whoever has just written something."""
-        self._topics[topic].touch()
-
     async def seen(self, topic: str) -> str:
         """How the topic is now, for a page that is about to show it."""
         return await self._topics[topic].look()
@@ -104,7 +100,6 @@ class _Topic:
         self.now: str | None = None
         self.changed = asyncio.Event()
         self._name, self._fingerprint, self._every = name, fingerprint, every
-        self._touched = asyncio.Event()
         self._listeners = 0
         self._looking: asyncio.Task[None] | None = None
 
@@ -121,9 +116,6 @@ class _Topic:
                 self._looking.cancel()
                 self._looking, self.now = None, None
 
-    def touch(self) -> None:
-        self._touched.set()
-
     def say(self) -> None:
         changed, self.changed = self.changed, asyncio.Event()
         changed.set()
@@ -133,7 +125,6 @@ class _Topic:
 
     async def _look_again_and_again(self) -> None:
         while True:
-            self._touched.clear()
             try:
                 now = await self.look()
             except Exception as error:  # noqa: BLE001 - whatever it was, the next look may go well
@@ -142,9 +133,7 @@ class _Topic:
                 if now != self.now:
                     self.now = now
                     self.say()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._every):
-                    await self._touched.wait()
+            await asyncio.sleep(self._every)
 
 
 def changes_route(router: APIRouter, path: str, topic: str, *, allowed: Any, live: str = "live") -> None:
