@@ -34,7 +34,7 @@ def to_text(instant: datetime) -> str:
     """`2026-11-02T09:00:00.000000Z`: fixed width, UTC, so that text order is time order on every server."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def from_text(text: str) -> datetime:

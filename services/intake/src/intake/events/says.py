@@ -1,7 +1,6 @@
 """What the front door says: each fact, and the event that announces it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from alliance.contracts import intake
 from alliance.contracts.saying import Sayings, Spoken, say, say_by
@@ -9,9 +8,8 @@ from intake.domain import facts
 
 
 def _to_one_recipient(shared: facts.PersonShared) -> Iterable[Spoken]:
-    values = asdict(shared)
-    recipient = values.pop("recipient")
-    return [Spoken(intake.PersonShared.model_validate(values), recipient=recipient)]
+    event = intake.PersonShared.model_validate(shared, from_attributes=True)
+    return [Spoken(event, recipient=shared.recipient)]
 
 
 says = Sayings(
