@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance.kernel import FixedClock, derived_id
@@ -119,7 +119,7 @@ async def test_each_threshold_is_announced_once_by_many_bookkeepers() -> None:
     assert said == [80, 90, 100]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(
     st.lists(
         st.one_of(

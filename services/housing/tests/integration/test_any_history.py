@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance.contracts import Envelope
@@ -129,7 +129,7 @@ async def live_through(steps: list[tuple[str, int]], seed: int) -> None:
         assert (home.state is HomeState.VACANT) == (home.vacancy is not None)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2)), min_size=20, max_size=60), st.integers(0, 2**16))
 def test_no_home_is_given_twice_and_none_is_held_for_nobody(steps: list[tuple[str, int]], seed: int) -> None:
     loop = asyncio.new_event_loop()

@@ -195,7 +195,7 @@ DETAILS = st.builds(
 HOLDERS = st.one_of(st.none(), st.lists(st.sampled_from([*RECIPIENTS.values(), "certitude"]), unique=True))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(records=st.lists(st.tuples(DETAILS, HOLDERS), min_size=3, max_size=3), first=st.booleans())
 def test_merging_and_splitting_restores_any_records(
     records: list[tuple[Details, list[str] | None]], first: bool

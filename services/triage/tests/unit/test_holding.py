@@ -112,7 +112,7 @@ def check(case: Case) -> None:
         assert case.due_at()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(verbs, st.integers(min_value=1, max_value=60)), max_size=25))
 def test_no_sequence_leaves_a_case_without_an_organisation_or_unnoticed(
     steps: list[tuple[tuple[str, str], int]],

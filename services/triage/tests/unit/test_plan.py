@@ -174,7 +174,7 @@ def test_a_measured_concern_is_a_concern_like_any_other() -> None:
     assert [concern.kind for concern in case.unanswered_concerns] == [SafetyKind.SUICIDAL_THOUGHTS]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(["agree", "refuse", "draft", "needs"]), st.text(min_size=1)), max_size=12))
 def test_no_version_of_a_plan_is_ever_lost_or_changed(moves: list[tuple[str, str]]) -> None:
     plan = a_plan()
@@ -197,7 +197,7 @@ def test_no_version_of_a_plan_is_ever_lost_or_changed(moves: list[tuple[str, str
 SCORES = st.lists(st.tuples(st.integers(0, 27), st.integers(0, 60)), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SCORES, st.randoms(use_true_random=False))
 def test_the_order_in_which_measures_are_entered_does_not_matter(found: list[tuple[int, int]], chance: object) -> None:
     def entered(total: int, days: int, place: int) -> Measurement:
@@ -220,7 +220,7 @@ def test_the_order_in_which_measures_are_entered_does_not_matter(found: list[tup
         assert (pair.follow_up.on - NINE.date()).days == last
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.integers(0, 3), min_size=9, max_size=9), min_size=1, max_size=6))
 def test_no_correction_loses_what_was_typed_in(corrections: list[list[int]]) -> None:
     measure: Measurement = a_measurement()
