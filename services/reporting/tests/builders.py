@@ -1,6 +1,7 @@
 """Made-up events for tests, and reporting on the in-memory store."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from alliance.contracts import Envelope, Event, finance, housing, intake, notify, triage
 from alliance.contracts.codes import (
@@ -37,15 +38,43 @@ def said(event: Event, *, at: datetime = NOON) -> Envelope:
     )
 
 
-def an_introduction(source: SourceCode = SourceCode.SELF, at: datetime = NOON) -> intake.IntroductionReceived:
+def an_introduction(
+    source: SourceCode = SourceCode.SELF, at: datetime = NOON, person_id: str | None = None
+) -> intake.IntroductionReceived:
     return intake.IntroductionReceived(
         introduction_id=new_id(),
-        person_id=new_id(),
+        person_id=person_id or new_id(),
         way_in=WayIn.WEB,
         source_code=source,
         received_at=at,
         safety_concern=False,
     )
+
+
+def an_acceptance(of: intake.IntroductionReceived, at: datetime = NOON, spell: int = 1) -> intake.IntroductionAccepted:
+    return intake.IntroductionAccepted(
+        introduction_id=of.introduction_id,
+        person_id=of.person_id,
+        suggested_priority=Priority.ROUTINE,
+        received_at=of.received_at,
+        accepted_at=at,
+        spell=spell,
+    )
+
+
+def answers(person_id: str, sequence: int = 1, **given: str) -> intake.EqualityRecorded:
+    """`answers(person, gender="2")`: everything else is not known."""
+    unknown = {"ethnicity": "99", "age_band": "99", "gender": "X", "same_as_at_birth": "X"}
+    said: dict[str, Any] = {**unknown, **given, "answer_sequence": sequence, "recorded_on": NOON.date()}
+    return intake.EqualityRecorded(person_id=person_id, **said)
+
+
+def a_merge(survivor: str, merged: str) -> intake.PeopleMerged:
+    return intake.PeopleMerged(person_id=survivor, merged_person_id=merged, merge_id=new_id(), at=NOON)
+
+
+def an_undone(merge: intake.PeopleMerged) -> intake.PeopleUnmerged:
+    return intake.PeopleUnmerged.model_validate(merge.model_dump())
 
 
 def a_source_correction(before: SourceCode, now: SourceCode, at: datetime = NOON) -> intake.SourceCorrected:

@@ -16,7 +16,6 @@ from alliance.testing.rooms import app_of
 from reporting.application.folding import Folding
 from reporting.application.queries import KeptSheets, Months
 from reporting.application.sheets import Sheets
-from reporting.events.hears import hears
 from reporting.main import service, wire
 from reporting.settings import Settings
 
@@ -49,7 +48,9 @@ class Room:
     async def hear(self, *events: Event | Envelope) -> Applied:
         """Without folding: on sheets only."""
         envelopes = [event if isinstance(event, Envelope) else said(event) for event in events]
-        applied = await apply_in_memory(hears, self.wiring.given, envelopes, organisation=OWN, service="reporting")
+        applied = await apply_in_memory(
+            service.hears, self.wiring.given, envelopes, organisation=OWN, service="reporting"
+        )
         assert applied.quarantined == []
         assert applied.waiting == []
         return applied

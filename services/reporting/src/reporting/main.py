@@ -5,20 +5,23 @@ from importlib.metadata import version
 
 from alliance.contracts import Envelope
 from alliance.kernel import Clock
+from alliance.people import KnownPerson
 from alliance.service import Service, Wiring
-from alliance.service.knowing import knowing
+from alliance.service.knowing import COLLECTION, knowing
 from alliance.store import Database, Documents
 from reporting.api.months import router as months
 from reporting.api.scorecard import router as scorecard
 from reporting.application.folding import Folding
 from reporting.application.holdings import holdings
 from reporting.application.sheets import Sheets
+from reporting.application.splitting import Splits
 from reporting.domain.equality import Equality
 from reporting.domain.month import Month
 from reporting.domain.sheet import Sheet
 from reporting.events.hears import hears
 from reporting.events.replaying import put_batch
 from reporting.events.says import says
+from reporting.pages.equality import router as equality_pages
 from reporting.pages.figures import router as figure_pages
 from reporting.pages.months import router as month_pages
 from reporting.pages.words import LABELS, MENU
@@ -31,6 +34,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "months", Month, says=says, service=NAME, clock=clock)
     kept_sheets = Documents(database, "sheets", Sheet, says=says, service=NAME, clock=clock)
     equalities = Documents(database, "equalities", Equality, service=NAME, clock=clock)
+    known = Documents(database, COLLECTION, KnownPerson, service=NAME, clock=clock)
     sheets = Sheets(kept_sheets, organisation=settings.organisation)
     folding = Folding(
         kept_sheets,
@@ -51,6 +55,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "sheets": sheets,
             "folding": folding,
             "equalities": equalities,
+            "splits": Splits(kept=equalities, known=known),
             "clock": clock,
             **knowing(
                 NAME, database=database, clock=clock, organisation=settings.organisation, holdings=holdings(equalities)
@@ -71,7 +76,7 @@ service = Service(
     settings=Settings,
     wire=wire,
     replayable=True,
-    pages=(figure_pages, month_pages),
+    pages=(figure_pages, month_pages, equality_pages),
     menu=MENU,
     labels=LABELS,
 )

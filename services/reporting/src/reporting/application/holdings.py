@@ -1,4 +1,4 @@
-"""What reporting holds of a person: their equality answers, and nothing else; and why that is so."""
+"""What reporting holds of a person: their equality answers, what is split by them, and why nothing else."""
 
 from alliance.people import Exempt, Holding, Holdings, by_id, tell
 from alliance.store import Documents
@@ -18,7 +18,9 @@ def holdings(equalities: Documents[Equality]) -> Holdings:
             Holding(
                 kept=equalities,
                 find=by_id(equalities),
-                tell=lambda kept: [tell("What you answered about equality", kept, leave_out=("forgotten",))],
+                tell=lambda kept: [
+                    tell("What you answered about equality, and what is counted by it", kept, leave_out=("forgotten",))
+                ],
                 forget=Equality.forget,
             ),
         ),

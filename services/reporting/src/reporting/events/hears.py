@@ -1,11 +1,14 @@
 """What reporting hears: every event that `application/counting.py` has a rule for, all of it counted alike, and what
-people say for equality monitoring, by which figures can be split."""
+people say for equality monitoring, by which figures are split."""
+
+from functools import partial
 
 from alliance.contracts import Event, intake
 from alliance.messaging import Heard, listen, on
 from alliance.store import Documents
 from reporting.application.counting import counted
 from reporting.application.folding import Folding
+from reporting.application.following import FOLLOWED, Followed, Happening, happenings
 from reporting.application.sheets import Sheets, lines_of
 from reporting.domain.equality import CHARACTERISTICS, Equality
 
@@ -32,4 +35,22 @@ async def keep_equality(heard: Heard[intake.EqualityRecorded], equalities: Equal
     )
 
 
-hears = listen(*(on(event, do=count_event) for event in counted()), on(intake.EqualityRecorded, do=keep_equality))
+async def follow_person(heard: Heard[Followed], equalities: Equalities) -> None:
+    """Heard live only: a rebuild from the logs does not know the answers either."""
+    for each in happenings(heard.data):
+        await equalities.change_or_add(
+            each.person_id, partial(Equality, id=each.person_id), partial(_add, each), remember=False
+        )
+
+
+def _add(happening: Happening, kept: Equality) -> None:
+    if happening.taken_back:
+        kept.take_back(happening.key)
+    else:
+        kept.happen(happening.key, happening.month)
+
+
+hears = listen(
+    *(on(event, do=[count_event, follow_person] if event in FOLLOWED else count_event) for event in counted()),
+    on(intake.EqualityRecorded, do=keep_equality),
+)

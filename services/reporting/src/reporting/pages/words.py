@@ -11,6 +11,7 @@ from reporting.domain.figures import Unit
 MENU = (
     Item(text="Scorecard", href="/", action="home.see"),
     Item(text="Everything counted", href="/figures", action="scorecard.read"),
+    Item(text="Equality", href="/equality", action="equality.read"),
     Item(text="Months", href="/months", action="scorecard.read"),
 )
 

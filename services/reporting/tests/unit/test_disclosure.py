@@ -1,0 +1,56 @@
+"""What is shown of small numbers: by a table that a policy person can read, and against somebody who works it out."""
+
+import csv
+from collections import defaultdict
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reporting.domain.disclosure import NHS_ENGLAND, Rule, Safe, safe, share
+
+TABLE = Path(__file__).parents[1] / "policy" / "disclosure.csv"
+
+
+def rows() -> list[Any]:
+    with TABLE.open(encoding="utf-8") as file:
+        return [pytest.param(row, id=row["sentence"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("row", rows())
+def test_a_table_is_shown_as_the_policy_says(row: dict[str, str]) -> None:
+    found = safe([int(count) for count in row["counts"].split()])
+    assert " ".join("*" if cell is None else str(cell) for cell in found.cells) == row["shown"]
+    assert ("*" if found.total is None else str(found.total)) == row["total"]
+    assert row["source"]
+
+
+def given_away(rule: Rule) -> list[tuple[Safe, int]]:
+    """Every table of two and three small groups: what is shown, and stars that can only be one number."""
+    behind: dict[Safe, list[tuple[int, ...]]] = defaultdict(list)
+    for counts in (*product(range(40), repeat=2), *product(range(18), repeat=3)):
+        behind[safe(counts, rule)].append(counts)
+    return [
+        (shown, place)
+        for shown, tables in behind.items()
+        for place, cell in enumerate(shown.cells)
+        if cell is None and len({counts[place] for counts in tables}) == 1
+    ]
+
+
+def test_no_star_can_be_worked_out() -> None:
+    assert given_away(NHS_ENGLAND) == []
+
+
+def test_without_rounding_or_a_second_star_it_could() -> None:
+    """The guard bites: a star alone is what is left of the total, and 9 behind two stars are 4 and 5."""
+    assert given_away(Rule(round_to=1, fewest_hidden=1))
+    assert given_away(Rule(round_to=1, fewest_hidden=2))
+
+
+def test_a_share_tells_no_more_than_what_is_shown() -> None:
+    assert share(20, 60) == 33
+    assert share(25, 40) == 63
+    assert share(None, 60) is share(20, None) is share(0, 0) is None
+    assert share(55, 50) == 100, "rounded apart"
