@@ -1,8 +1,11 @@
 """The directory, as staff of the alliance and of its providers work with it."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from alliance.web import PathId, tag
+from alliance.web.fields import UUID_PATTERN
 from triage.api.entries import Entries, EntryAnswer, EntryBody, EntryId, ImportBody, Imported, RoomBody
 from triage.api.giving import (
     DirectoryReading,
@@ -17,16 +20,25 @@ from triage.api.giving import (
     ThePlaces,
 )
 from triage.application import directory as ask
+from triage.application.entries import Which, some_entries
 
 router = APIRouter(prefix="/api/v1/directory-entries", tags=["directory"])
 
 
 @router.get("")
-async def listed(_: DirectoryReading, directory: TheDirectory, places: ThePlaces, clock: TheClock) -> Entries:
-    """The whole directory by name, without what is confidential."""
+async def listed(
+    _: DirectoryReading,
+    directory: TheDirectory,
+    places: ThePlaces,
+    clock: TheClock,
+    after: Annotated[str | None, Query(pattern=UUID_PATTERN)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 100,
+) -> Entries:
+    """The directory by name, page by page, without what is confidential. Pass `next` as `after` for the next page."""
     now = clock.now()
-    found = [await ask.standing_of(entry, places, now) for entry in await ask.whole_directory(directory)]
-    return Entries(items=[EntryAnswer.of(each, confidential=False) for each in found])
+    entries, following = await some_entries(directory, Which(), after=after, limit=limit)
+    found = [await ask.standing_of(entry, places, now) for entry in entries]
+    return Entries(items=[EntryAnswer.of(each, confidential=False) for each in found], next=following)
 
 
 @router.post("", status_code=201)

@@ -156,6 +156,7 @@ class EntryAnswer(_Answer):
 
 class Entries(_Answer):
     items: list[EntryAnswer]
+    next: str | None
 
 
 class FitAnswer(_Answer):

@@ -1,6 +1,6 @@
 """The directory as anybody may see it, read whole now and then: harvesters and visitors cost the store nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,6 +65,12 @@ class Showcase:
 
     async def one(self, id_: str) -> Standing | None:
         return next((each for each in await self.standings() if each.entry.id == id_), None)
+
+
+def organisations_of(standings: Sequence[Standing], names: Mapping[str, str]) -> dict[str, str]:
+    """Who gives anything, id → name, by name."""
+    given = {each.entry.organisation_id for each in standings}
+    return dict(sorted(((id_, names.get(id_, id_)) for id_ in given), key=lambda each: each[1].casefold()))
 
 
 def areas_of(standings: Sequence[Standing]) -> list[str]:

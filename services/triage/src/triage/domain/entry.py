@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from alliance.kernel import Aggregate
+from alliance.kernel import Aggregate, to_text
 from triage.domain import facts, refusals
 from triage.domain.codes import EntryStatus, PauseReason
 from triage.domain.particulars import Particulars
@@ -45,7 +45,7 @@ class Room:
 class Entry(Aggregate):
     """Of one provider. `assure_days`: how long an assurance holds, as it was when it was given."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("listed", "organisation_id")
+    indexed: ClassVar[tuple[str, ...]] = ("listed", "listed_of", "assured", "assured_of")
 
     organisation_id: str
     says: Particulars
@@ -63,6 +63,21 @@ class Entry(Aggregate):
     def listed(self) -> str:
         """The whole directory by name."""
         return f"{self.says.name.casefold()[:100]}:{self.id}"
+
+    @property
+    def listed_of(self) -> str:
+        """What one organisation gives, by name."""
+        return f"{self.organisation_id} {self.listed}"
+
+    @property
+    def assured(self) -> str:
+        """The whole directory: what nobody has assured, then by when somebody last did."""
+        return f"{to_text(self.assured_at) if self.assured_at else '-'}:{self.id}"
+
+    @property
+    def assured_of(self) -> str:
+        """The same for one organisation."""
+        return f"{self.organisation_id} {self.assured}"
 
     @property
     def assured_until(self) -> datetime:

@@ -1,11 +1,12 @@
 """Entries in rows: for staff, as a file, and which of them are to be assured."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from alliance.web.pages.listing import Cell, Choice, Column, Filters, Row
 from alliance.web.pages.people import LANGUAGES
 from alliance.web.pages.templating import day
+from triage.application.entries import Which
 from triage.application.showcase import Sought
 from triage.domain.codes import HelpArea, Support
 from triage.domain.entry import Entry
@@ -53,6 +54,34 @@ def due_rows(entries: Iterable[Entry], providers: Names, now: datetime) -> list[
         ]
         for entry in entries
     ]
+
+
+UNASSURED = {"never": 0, "quarter": 91, "half-year": 182, "year": 365}
+"""Code of the filter → so many days without an assurance; 0 where it has to be never."""
+UNASSURED_WORDS = {
+    "": "At any time",
+    "never": "Never",
+    "quarter": "Not for 3 months",
+    "half-year": "Not for half a year",
+    "year": "Not for a year",
+}
+
+
+def unassured_since(code: str, now: datetime) -> datetime | None:
+    """Before which nobody has assured what is meant."""
+    days = UNASSURED.get(code)
+    return None if days is None else now - timedelta(days=days) if days else datetime.min.replace(tzinfo=UTC)
+
+
+def staff_filters(which: Which, unassured: str, areas: Sequence[str], organisations: Mapping[str, str]) -> Filters:
+    """As for anybody, and by who gives it and how long it has not been assured."""
+    return Filters(
+        [
+            *filters(which.sought, areas).choices,
+            Choice("organisation", "Who gives it", [("", "All"), *organisations.items()], which.organisation_id or ""),
+            Choice("assured", "Assured", list(UNASSURED_WORDS.items()), unassured),
+        ]
+    )
 
 
 def filters(sought: Sought, areas: Sequence[str]) -> Filters:

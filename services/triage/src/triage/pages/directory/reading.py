@@ -6,24 +6,23 @@ from typing import Annotated
 from fastapi import Depends, Query
 from starlette.responses import Response
 
-from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import PathId
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages import Show, page_router, sent
 from alliance.web.pages.listing import Listing, Row, csv_of
 from alliance.web.pages.templating import LONDON, when
-from triage.api.giving import TheClock, TheDirectory, ThePlaces, TheProviders
-from triage.application.collections import Places
-from triage.application.directory import standing_of, to_be_assured, whole_directory
-from triage.application.showcase import Sought
+from triage.api.giving import TheClock, TheDirectory, ThePlaces, TheProviders, TheShowcase
+from triage.application.directory import standing_of, to_be_assured
+from triage.application.entries import Which, every_entry, some_entries
+from triage.application.showcase import Sought, areas_of, organisations_of
 from triage.domain.codes import HelpArea, Support
 from triage.domain.entry import Entry
 from triage.domain.fit import Standing
 from triage.domain.particulars import Particulars
 from triage.pages.directory.asking import Directory, Reading
 from triage.pages.directory.forms import WordsForm
-from triage.pages.directory.lists import COLUMNS, DUE, due_rows, filters, rows
+from triage.pages.directory.lists import COLUMNS, DUE, due_rows, rows, staff_filters, unassured_since
 from triage.pages.directory.telling import FRESHNESS_COLOURS, Names, ages, assured, open_now, opening, taking_on, wait
 from triage.pages.words import label
 
@@ -54,46 +53,93 @@ def asked_for(
 
 
 Filtered = Annotated[Sought, Depends(asked_for)]
+Unassured = Annotated[str, Query(alias="assured", max_length=20)]
+
+
+def which_for(
+    sought: Filtered,
+    clock: TheClock,
+    organisation: Annotated[str, Query(pattern=r"^([a-z0-9][a-z0-9-]{0,63})?$")] = "",
+    unassured: Unassured = "",
+) -> Which:
+    since = unassured_since(unassured, clock.now())
+    return Which(organisation_id=organisation or None, unassured_since=since, sought=sought)
+
+
+Chosen = Annotated[Which, Depends(which_for)]
+
+
+class StaffList:
+    """Shows one page of entries. What its filters offer is from the directory as it was half a minute ago at most."""
+
+    def __init__(
+        self,
+        access: Directory,
+        showcase: TheShowcase,
+        places: ThePlaces,
+        providers: TheProviders,
+        clock: TheClock,
+        show: Show,
+    ) -> None:
+        self._access, self._showcase, self._places = access, showcase, places
+        self._providers, self._clock, self._show = providers, clock, show
+
+    async def __call__(
+        self,
+        entries: Sequence[Entry],
+        which: Which,
+        form: WordsForm,
+        *,
+        unassured: str = "",
+        after: str | None = None,
+        following: str | None = None,
+        status: int = 200,
+    ) -> Response:
+        now, known = self._clock.now(), await self._showcase.standings()
+        filters = staff_filters(which, unassured, areas_of(known), organisations_of(known, self._providers))
+        return await self._show(
+            "triage/directory/list.html",
+            title="Directory of support",
+            status=status,
+            shown=Listing(
+                "Services, the longest unassured first" if which.unassured_since else "Services, by name",
+                COLUMNS,
+                rows([await standing_of(each, self._places, now) for each in entries], self._providers, now),
+                next=following,
+                after=after,
+                filters=filters,
+                empty="Nothing is found." if known else "The directory is empty. Providers write their own entries.",
+                csv="/directory.csv",
+            ),
+            form=form,
+            may_add=self._access.sees("entry.add"),
+        )
+
+
+OnList = Annotated[StaffList, Depends(StaffList)]
 
 
 @router.get("")
 async def listed(
-    access: Directory,
-    sought: Filtered,
-    directory: TheDirectory,
-    places: ThePlaces,
-    providers: TheProviders,
-    clock: TheClock,
-    show: Show,
-    after: After = None,
+    which: Chosen, directory: TheDirectory, listing: OnList, after: After = None, unassured: Unassured = ""
 ) -> Response:
-    entries = await whole_directory(directory)
-    shown = await _listing(_found(entries, sought), entries, sought, places, providers, clock, after=after)
-    return await _page(show, access, shown, WordsForm.fresh())
+    entries, following = await some_entries(directory, which, after=after, limit=SHOWN)
+    return await listing(entries, which, WordsForm.fresh(), unassured=unassured, after=after, following=following)
 
 
 @router.post("")
-async def searched(
-    access: Directory,
-    form: Annotated[WordsForm, sent(WordsForm)],
-    directory: TheDirectory,
-    places: ThePlaces,
-    providers: TheProviders,
-    clock: TheClock,
-    show: Show,
-) -> Response:
+async def searched(form: Annotated[WordsForm, sent(WordsForm)], directory: TheDirectory, listing: OnList) -> Response:
     """By words, which may be about somebody: they are sent and stand in no address."""
     words = form.words.data if form.validate() else ""
-    entries, sought = await whole_directory(directory), Sought(words=words)
-    found = _found(entries, sought)[:SHOWN] if words else []
-    shown = await _listing(found, entries, sought, places, providers, clock, after=None)
-    return await _page(show, access, shown, form, status=200 if words else 422)
+    which = Which(sought=Sought(words=words))
+    entries, _ = await some_entries(directory, which, after=None, limit=SHOWN) if words else ([], None)
+    return await listing(entries, which, form, status=200 if words else 422)
 
 
 @router.get(".csv")
 async def file(
     _: Directory,
-    sought: Filtered,
+    which: Chosen,
     directory: TheDirectory,
     places: ThePlaces,
     providers: TheProviders,
@@ -101,7 +147,7 @@ async def file(
 ) -> Response:
     async def every() -> AsyncIterator[Row]:
         now = clock.now()
-        for entry in _found(await whole_directory(directory), sought):
+        async for entry in every_entry(directory, which):
             yield rows([await standing_of(entry, places, now)], providers, now)[0]
 
     return csv_of(Listing("The directory", COLUMNS, ()), "directory", every())
@@ -212,44 +258,3 @@ def _confidential(says: Particulars) -> list[tuple[str, object]]:
         ("Where", address),
     ]
     return [(key, value) for key, value in found if value]
-
-
-def _found(entries: Sequence[Entry], sought: Sought) -> list[Entry]:
-    return [entry for entry in entries if sought.finds(entry.says)]
-
-
-async def _listing(
-    found: Sequence[Entry],
-    entries: Sequence[Entry],
-    sought: Sought,
-    places: Places,
-    providers: Names,
-    clock: Clock,
-    *,
-    after: str | None,
-) -> Listing:
-    now = clock.now()
-    start = next((place for place, entry in enumerate(found, 1) if entry.id == after), 0)
-    shown = found[start : start + SHOWN]
-    return Listing(
-        "Services, by name",
-        COLUMNS,
-        rows([await standing_of(entry, places, now) for entry in shown], providers, now),
-        next=shown[-1].id if start + SHOWN < len(found) else None,
-        after=after,
-        filters=filters(sought, sorted({area for entry in entries for area in entry.says.areas})),
-        empty="Nothing is found." if entries else "The directory is empty. Providers write their own entries.",
-        csv="/directory.csv",
-    )
-
-
-async def _page(show: Show, access: Access, shown: Listing, form: WordsForm, status: int = 200) -> Response:
-    return await show(
-        "triage/directory/list.html",
-        title="Directory of support",
-        status=status,
-        shown=shown,
-        form=form,
-        may_add=access.sees("entry.add"),
-        searched=form.words.data or "",
-    )

@@ -1,0 +1,141 @@
+"""The staff's list of hundreds of entries: pages and filters by name, by who gives it, by when it was assured."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from alliance.kernel import FixedClock
+from alliance.testing import as_staff
+from alliance.testing.api import api_client
+from alliance.testing.rooms import Browser, browsing
+from triage.domain.codes import Support
+from triage.pages.directory.reading import SHOWN
+
+from ..builders import Room
+from ..directory import an_entry
+
+MANY = 300
+
+
+@pytest.fixture
+async def room(clock: FixedClock) -> Room:
+    """Every third is of Certitude, every tenth was never assured, and number n was assured n days ago."""
+    room = Room.opened(clock)
+    with as_staff("staff-1"):
+        for number in range(MANY):
+            kind = Support.CLUBHOUSE if number % 50 == 0 else Support.PEER_SUPPORT
+            provider = "mosaic-clubhouse" if number % 3 else "certitude"
+            entry = an_entry(f"Example {number:03}", provider, kind=kind, areas=("Brixton",))
+            if number % 10:
+                entry.assure(by="staff-1", at=clock.now() - timedelta(days=number), days=182)
+            await room.given["directory"].add(entry)
+    return room
+
+
+@pytest.fixture
+def app(room: Room) -> FastAPI:
+    return room.app()
+
+
+@pytest.fixture
+async def worker(app: FastAPI) -> AsyncIterator[Browser]:
+    async with browsing(app, "triage-worker") as browser:
+        yield browser
+
+
+@pytest.fixture
+def read(room: Room, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many entries each question to the store found."""
+    counts: list[int] = []
+    collection: Any = room.given["directory"]._collection
+    before = collection.find_many
+
+    async def counted(where: Mapping[str, Any], **more: Any) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = await before(where, **more)
+        counts.append(len(found))
+        return found
+
+    monkeypatch.setattr(collection, "find_many", counted)
+    return counts
+
+
+def named(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r"Example (\d{3})", page)]
+
+
+async def pages(worker: Browser, path: str) -> list[int]:
+    """All that one finds by going from page to page."""
+    found: list[int] = []
+    while True:
+        page = (await worker.get(path)).text
+        found += named(page)
+        following = re.search(r'href="(\?[^"]*after=[^"]*)"', page)
+        if following is None:
+            return found
+        path = "/directory" + following[1].replace("&amp;", "&")
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        ("", SHOWN + 2),
+        ("?organisation=certitude", SHOWN + 2),
+        ("?assured=half-year", SHOWN + 2),
+        ("?organisation=certitude&assured=never", SHOWN + 2),
+        ("?kind=peer-support", 2 * (SHOWN + 2)),
+        ("?kind=clubhouse", MANY + MANY // SHOWN),
+    ],
+)
+async def test_a_page_reads_no_more_entries_than_it_takes_to_fill_it(
+    worker: Browser, read: list[int], query: str, most: int
+) -> None:
+    await worker.get("/directory")
+    read.clear()
+    assert (await worker.get(f"/directory{query}")).status_code == 200
+    assert 0 < sum(read) <= most
+
+
+async def test_one_goes_through_all_pages_by_name(worker: Browser) -> None:
+    assert await pages(worker, "/directory") == list(range(MANY))
+
+
+async def test_what_one_organisation_gives_is_found(worker: Browser) -> None:
+    assert await pages(worker, "/directory?organisation=certitude") == list(range(0, MANY, 3))
+    assert await pages(worker, "/directory?organisation=certitud") == []
+
+
+async def test_what_was_not_assured_for_long_comes_first(worker: Browser) -> None:
+    never, long_ago = set(range(0, MANY, 10)), [n for n in range(MANY - 1, 182, -1) if n % 10]
+    found = await pages(worker, "/directory?assured=half-year")
+    assert set(found[: len(never)]) == never
+    assert found[len(never) :] == long_ago
+    assert set(await pages(worker, "/directory?assured=never")) == never
+    of = await pages(worker, "/directory?assured=year&organisation=certitude")
+    assert set(of) == {number for number in never if number % 3 == 0}
+
+
+async def test_the_file_is_filtered_alike(worker: Browser) -> None:
+    file = (await worker.get("/directory.csv?assured=half-year&organisation=certitude")).text
+    assert set(named(file)) == {n for n in range(0, MANY, 3) if n % 10 == 0 or n > 182}
+
+
+async def test_an_entry_that_is_gone_from_the_list_begins_it_anew(worker: Browser) -> None:
+    page = (await worker.get("/directory?after=00000000-0000-4000-8000-000000000000")).text
+    assert named(page) == list(range(SHOWN))
+
+
+async def test_the_api_goes_from_page_to_page(app: FastAPI) -> None:
+    async with api_client(app, roles=["triage-worker"]) as staff:
+        found: list[str] = []
+        after: dict[str, str] = {}
+        while True:
+            page = (await staff.get("/api/v1/directory-entries", params={"limit": "70", **after})).json()
+            found += [each["says"]["name"] for each in page["items"]]
+            if page["next"] is None:
+                break
+            after = {"after": page["next"]}
+    assert found == [f"Example {number:03}" for number in range(MANY)]
