@@ -27,6 +27,19 @@ async def test_somebody_signs_in_and_lands_where_they_wanted_to_go(desk: Desk, i
     assert await desk.colleagues.names(["staff-7"]) == {"staff-7": "Ada Made-Up"}
 
 
+async def test_whoever_came_by_another_name_signs_in_at_the_services_own(desk: Desk, issuer: FakeIssuer) -> None:
+    elsewhere = await desk.browser("https://10.0.0.7:8002").get("/sign-in?next=/cases/7")
+    on = elsewhere.headers["location"]
+    assert on == f"{URL}/sign-in?next=%2Fcases%2F7&here=true"
+    answer = await desk.browser().sign_in(issuer, on)
+    assert answer.headers["location"] == "/cases/7"
+
+
+async def test_a_proxy_that_hides_the_name_sends_nobody_round_in_circles(desk: Desk, issuer: FakeIssuer) -> None:
+    answer = await desk.browser("http://upstream:8002").get("/sign-in?next=/cases/7&here=true")
+    assert answer.headers["location"].startswith(issuer.issuer)
+
+
 async def test_the_cookie_is_of_this_host_alone_and_out_of_reach_of_scripts(desk: Desk, issuer: FakeIssuer) -> None:
     answer = await desk.browser().sign_in(issuer)
     cookie = answer.headers["set-cookie"]

@@ -239,5 +239,7 @@ async def test_a_session_that_has_ended_by_itself_is_not_there_any_more(
 
 async def test_everything_is_asked_over_the_address_in_the_agreement(desk: Desk) -> None:
     """Never over what a request says of itself: a made-up Host would lead the answer elsewhere."""
-    url = await desk.browser("https://evil.example").to_issuer()
+    evil = desk.browser("https://evil.example")
+    assert (await evil.get("/sign-in")).headers["location"].startswith(f"{URL}/sign-in?")
+    url = await evil.to_issuer("/sign-in?here=true")
     assert f"redirect_uri={URL}".replace(":", "%3A").replace("/", "%2F") in url

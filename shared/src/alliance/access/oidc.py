@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from joserfc.errors import ClaimError, JoseError
 
@@ -51,6 +51,11 @@ class Client:
     url: str
     """Where browsers find the service; never taken from a request."""
     clock: Clock
+
+    @property
+    def host(self) -> str:
+        """As a browser names it in its requests."""
+        return urlsplit(self.url).netloc
 
     @property
     def issuers(self) -> list[Issuer]:

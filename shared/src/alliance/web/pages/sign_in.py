@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -52,9 +53,20 @@ def sign_in_router(client: Client, sessions: Sessions, colleagues: Colleagues, c
 
     @router.get("/sign-in")
     async def sign_in(
-        request: Request, show: Show, next_: Annotated[str, Query(alias="next")] = "/", by: str | None = None
+        request: Request,
+        show: Show,
+        next_: Annotated[str, Query(alias="next")] = "/",
+        by: str | None = None,
+        here: bool = False,
     ) -> Response:
-        """On to the issuer at once where there is only one; else a choice."""
+        """On to the issuer at once where there is only one; else a choice.
+
+        Whoever came by another name of this service goes to its own address first: the issuer sends the browser back
+        there, and what it remembers under the other name is not seen. `here`: they have been sent already.
+        """
+        if not here and request.headers.get("host", "") != client.host:
+            asked = {"next": place(next_), **({"by": by} if by is not None else {}), "here": "true"}
+            return RedirectResponse(f"{client.url}/sign-in?{urlencode(asked)}", status_code=303)
         issuers = client.issuers
         chosen = [issuer for issuer in issuers if issuer.prefix == by] if by is not None else issuers
         if len(chosen) != 1:
