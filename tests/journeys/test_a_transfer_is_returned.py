@@ -56,7 +56,7 @@ async def test_a_transfer_is_returned(alliance: Cluster, browser: Browser, size:
 
         # And when she returns it with a reason
         await tara.follows("Return it")
-        await tara.page.get_by_label("They have no room now").check()
+        await tara.page.get_by_label("We have no room now").check()
         await tara.follows("Return it")
         await tara.sees("The case is back with them")
         await tara.goes_to(transfer)

@@ -76,3 +76,18 @@ async def test_a_death_is_noted_with_who_told_us(staff: Browser, door: FrontDoor
     assert "Family or friends" in text
     assert "1 October 2036" in text
     assert (await staff.get(f"{place}/extension")).status_code == 403
+
+
+async def test_a_death_of_long_ago_is_in_the_list_at_once(app: FastAPI, staff: Browser, door: FrontDoor) -> None:
+    """Not only once all records are looked at again, which is once a week."""
+    introduction = await received(door)
+    await staff.send_form(page(introduction, "withdraw"))
+    place = f"/people/{introduction.person_id}/keeping"
+    died = {"died_on[day]": "1", "died_on[month]": "10", "died_on[year]": "2010"}
+    assert (await staff.send_form(f"{place}/death", source="gp", **died)).status_code == 303
+    async with browsing(app, "governance-lead", organisation=OURS) as lead:
+        assert place in (await lead.get("/records-to-delete")).text
+        assert (await lead.send_form(f"{place}/hold", reason="inquest")).status_code == 303
+        assert place not in (await lead.get("/records-to-delete")).text
+        assert (await lead.send_form(f"{place}/lift-hold")).status_code == 303
+        assert place in (await lead.get("/records-to-delete")).text

@@ -69,6 +69,17 @@ async def test_the_queue_and_the_record_say_who_has_it_in_hand_and_since_when(
     assert page(introduction, "claim") not in record, "what cannot be had is not offered"
 
 
+async def test_whoever_took_it_on_goes_on_from_any_device(app: FastAPI, staff: Browser, door: FrontDoor) -> None:
+    """opencrvs-core #6079, #3518: what somebody had in hand hung on one device, and was "unassigned" on the other."""
+    introduction = await received(door)
+    await staff.send_form(page(introduction, "claim"))
+    async with browsing(app, "front-door-worker", organisation=OURS, subject="staff-7") as phone:
+        assert page(introduction) in (await phone.get("/")).text, "it is among what needs me now"
+        called = {"channel": "call", "outcome": "they-got-in-touch"}
+        assert (await phone.send_form(page(introduction, "contact-attempts"), **called)).status_code == 303
+    assert (await staff.send_form(page(introduction, "accept"), suggested_priority="3")).status_code == 303
+
+
 async def test_what_was_left_alone_comes_back_and_a_colleague_may_take_it(
     app: FastAPI, staff: Browser, door: FrontDoor, clock: FixedClock
 ) -> None:

@@ -13,6 +13,7 @@ from alliance.testing.rooms import browsing
 from triage.application.board import COLUMN, SCANNED
 from triage.domain.boarding import Stage
 from triage.domain.case import Case
+from triage.pages.queue import FILE_PAGE
 
 from ..builders import Room
 from .test_growth import a_document
@@ -26,8 +27,8 @@ def documents() -> tuple[dict[str, object], ...]:
     return tuple(a_document(place, shape, 20) for place in range(MANY))
 
 
-async def read_for(path: str, clock: FixedClock) -> int:
-    """How many cases are read to show `path`."""
+async def read_for(path: str, clock: FixedClock) -> list[int]:
+    """How many cases each look into the store reads to show `path`."""
     room = Room.opened(clock)
     await room.database.collection("cases").insert_many([copy.deepcopy(each) for each in documents()])
     read: list[int] = []
@@ -39,10 +40,17 @@ async def read_for(path: str, clock: FixedClock) -> int:
         read.append(len(found))
         return found
 
-    collection.find_many = counted
+    one = collection.find
+
+    async def counted_one(id_: str) -> dict[str, Any] | None:
+        read.append(1)
+        found: dict[str, Any] | None = await one(id_)
+        return found
+
+    collection.find_many, collection.find = counted, counted_one
     async with browsing(room.app(), "triage-worker") as browser:
         assert (await browser.get(path)).status_code == 200
-    return sum(read)
+    return read
 
 
 @pytest.mark.parametrize(
@@ -56,4 +64,11 @@ async def read_for(path: str, clock: FixedClock) -> int:
     ],
 )
 async def test_a_board_reads_no_more_than_it_may(path: str, most: int, clock: FixedClock) -> None:
-    assert await read_for(path, clock) <= most
+    assert sum(await read_for(path, clock)) <= most
+
+
+async def test_the_queue_as_a_file_is_read_by_the_page_and_not_by_the_row(clock: FixedClock) -> None:
+    """Primero R2-3506: exports asked the store once for each row."""
+    read = await read_for("/cases.csv", clock)
+    assert sum(read) >= MANY // 2
+    assert len(read) <= 1 + sum(read) // FILE_PAGE

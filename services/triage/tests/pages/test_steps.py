@@ -135,6 +135,17 @@ async def test_somebody_who_was_overtaken_is_told_what_changed_and_may_send_agai
     assert accepted.status_code == 303, text_of(accepted.text)
 
 
+async def test_a_case_that_is_not_in_the_queue_can_be_worked_on_all_the_same(later: Browser, room: Room) -> None:
+    """openmrs-esm-patient-management #1516: the dialog was dead for whoever was not in the queue."""
+    await done(later, "offer-support", **OFFER)
+    assert (await the_case(room)).queue is None
+    assert "Support is offered or running, so the case is not in the queue" in text_of((await later.get(PATH)).text)
+    await done(later, "change-priority", priority="2", reason="situation-worse")
+    await done(later, "hold-conversation", **TODAY, goals=["own-choices"])
+    case = await the_case(room)
+    assert (case.priority, len(case.conversations), case.queue) == (Priority.URGENT, 1, None)
+
+
 @pytest.mark.parametrize("step", NEEDS_ANSWERS)
 async def test_an_empty_form_is_shown_again_with_a_message_for_each_question(
     worker: Browser, room: Room, step: str

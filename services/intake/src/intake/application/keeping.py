@@ -14,7 +14,8 @@ from intake.domain.records import State
 
 LEASE, LEASED_SECONDS = "intake-keeping", 60.0
 ROUND_EVERY = timedelta(days=7)
-LOOKS_EVERY = 600.0
+LOOKS_EVERY = 10.0
+"""Seconds until what was confirmed is begun."""
 AT_ONCE = 50
 REST = 4.0
 """Seconds of rest for each second of work: nobody waits for this."""
@@ -96,16 +97,19 @@ class KeepingRecords:
 
     async def confirm(self, person_id: str, *, by: str) -> None:
         """By what is known now: a contact since the list was made stops it. The erasure is begun by the worker."""
-        last, at = await self.last_contact(person_id), self.clock.now()
-
-        def confirm(keeping: Keeping) -> None:
-            keeping.look(last, self.terms, today=at.date())
-            keeping.confirm(by=by, at=at)
-
-        await self._change(person_id, confirm)
+        at = self.clock.now()
+        await self._change(person_id, lambda keeping: keeping.confirm(by=by, at=at))
 
     async def _change(self, person_id: str, act: Callable[[Keeping], object]) -> None:
-        await self.keepings.change_or_add(person_id, lambda: Keeping(id=person_id), act)
+        """By what is known now, before and after: the list of those whose time has come does not wait for its week."""
+        last, today = await self.last_contact(person_id), self.clock.now().date()
+
+        def change(keeping: Keeping) -> None:
+            keeping.look(last, self.terms, today=today)
+            act(keeping)
+            keeping.look(last, self.terms, today=today)
+
+        await self.keepings.change_or_add(person_id, lambda: Keeping(id=person_id), change)
 
 
 @dataclass(kw_only=True)

@@ -160,7 +160,10 @@ async def confirm(
 ) -> Response:
     with attempt(form, command):
         await keeping.confirm(person_id, by=command.caller.subject)
-        return show.done("/records-to-delete", "Confirmed. The erasure is begun in every service that holds something.")
+        return show.done(
+            "/records-to-delete",
+            "Confirmed. In a moment it is listed under people’s rights, where the erasure is carried out.",
+        )
     return await _deletion(person_id, form, show)
 
 
@@ -191,9 +194,10 @@ async def _deletion(person_id: str, form: Form, show: Show) -> Response:
     return await show.form(
         form,
         title="Delete this record",
-        submit="Confirm that it is deleted",
+        submit="Confirm that it may be deleted",
         back=_page(person_id),
-        warning="The record is erased here and in every service that holds something of it. That cannot be undone.",
+        warning="What you confirm is listed under people’s rights in a moment. There the erasure is decided and carried out, "
+        "here and in every service that holds something of the record. That cannot be undone.",
     )
 
 
