@@ -74,7 +74,7 @@ def settings(**more: Any) -> Settings:
         organisation=OURS,
         amqp_url=nowhere,
         mongodb_url=nowhere,
-        **{"recipients": RECIPIENTS, **more},
+        **{"recipients": RECIPIENTS, "sharing_agreement": "ISA-EXAMPLE-1", **more},
     )
 
 

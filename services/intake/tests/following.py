@@ -34,6 +34,7 @@ async def introduced(
             given["recipients"],
             given["promise"],
             given["clock"],
+            agreement=given["agreement"],
         )
     if follow:
         await let_follow(door)

@@ -19,6 +19,12 @@ class Settings(ServiceSettings):
     """The agreement compiles these. `recipients`: which services receive details, and who owns each."""
 
     recipients: dict[str, str] = Field(default_factory=dict, validation_alias="INTAKE_RECIPIENTS")
+    sharing_agreement: str = Field(
+        default="",
+        max_length=100,
+        validation_alias="INTAKE_SHARING_AGREEMENT",
+        description="the reference of the information-sharing agreement under which details go to others",
+    )
     look_within_hours: float = Field(default=24, gt=0, validation_alias="INTAKE_LOOK_WITHIN_HOURS")
     look_within_hours_when_unsafe: float = Field(
         default=1, gt=0, validation_alias="INTAKE_LOOK_WITHIN_HOURS_WHEN_UNSAFE"

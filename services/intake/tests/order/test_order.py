@@ -116,7 +116,7 @@ async def at_the_door(clock: FixedClock, *, withdrawn: bool) -> FrontDoor:
     given = door.given
     with as_staff(mark="command:introduce:x"):
         await ask.receive_introduction(
-            asking(INTRODUCTION), given["introductions"], given["people"], {}, given["promise"], clock
+            asking(INTRODUCTION), given["introductions"], given["people"], {}, given["promise"], clock, agreement=""
         )
     with as_staff(mark="command:accept:x"):
         await ask.accept_introduction(INTRODUCTION, codes.Priority.ROUTINE, given["introductions"], clock)

@@ -22,6 +22,7 @@ async def received(door: FrontDoor, **particulars: Any) -> Introduction:
             given["recipients"],
             given["promise"],
             given["clock"],
+            agreement=given["agreement"],
         )
 
 

@@ -185,6 +185,21 @@ async def test_the_person_decides_who_holds_their_details(staff: Browser, door: 
     assert (await staff.send_form(f"{path}/nobody-we-know", wish="objection")).status_code == 404
 
 
+async def test_the_page_tells_on_what_sharing_rests_with_its_history(staff: Browser, door: FrontDoor) -> None:
+    introduction = await received(door)
+    path = f"/people/{introduction.person_id}"
+    refused = await staff.send_form(f"{path}/sharing/slam", wish="vital-interest")
+    assert refused.status_code == 409
+    assert "Say in a few words whose life is at risk" in refused.text
+    done = await staff.send_form(f"{path}/sharing/slam", wish="vital-interest", reason="a made-up danger")
+    assert done.status_code == 303
+    await staff.send_form(f"{path}/sharing/slam", wish="objection")
+    page = (await staff.get(path)).text
+    assert page.count("Information-sharing agreement: ISA-EXAMPLE-1") == 4, "two now, two before"
+    assert "Why: a made-up danger" in page
+    assert "Recorded by staff-1" in page
+
+
 async def test_script_in_any_text_comes_out_as_text(staff: Browser, door: FrontDoor) -> None:
     point = ContactPoint(kind="address", value=SCRIPT, safe=True)
     introduction = await received(

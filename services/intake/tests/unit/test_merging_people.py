@@ -92,7 +92,7 @@ async def test_what_the_person_says_later_holds_for_the_merged_record_as_well(cl
     assert not (await person(door, newer)).may_hold("slam")
     with as_staff(mark="command:allow:x"):
         basis = SharingBasis.EXPLICIT_AGREEMENT
-        await allow_sharing(older, "thames-reach", basis, given["people"], given["recipients"], clock)
+        await allow_sharing(older, "thames-reach", basis, given["people"], given["recipients"], clock, agreement="")
     await let_follow(door)
     assert (await person(door, older)).may_hold("thames-reach")
     assert not (await person(door, newer)).may_hold("thames-reach"), "what was said there is not overruled here"

@@ -40,6 +40,7 @@ async def test_only_personal_events_carry_personal_data_and_each_names_its_recip
             given["recipients"],
             given["promise"],
             clock,
+            agreement=given["agreement"],
         )
     with as_staff(mark="command:2:x"):
         await work.note_for_next_shift(
@@ -96,6 +97,7 @@ async def test_the_withdrawn_organisation_gets_nothing_more(clock: FixedClock) -
             given["recipients"],
             given["promise"],
             clock,
+            agreement=given["agreement"],
         )
     before = len(door.said)
     with as_staff(mark="command:2:x"):

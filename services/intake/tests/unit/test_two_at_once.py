@@ -27,6 +27,7 @@ async def received(door: FrontDoor, id_: str | None = None, mark: str = "command
             given["recipients"],
             given["promise"],
             given["clock"],
+            agreement=given["agreement"],
         )
     return introduction.id
 

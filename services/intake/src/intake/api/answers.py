@@ -14,10 +14,12 @@ from intake.domain.codes import (
     Ending,
     HelpArea,
     IntroducerRole,
+    LawfulBasis,
     PersonKnows,
     Priority,
     ReopenReason,
     SafetyKind,
+    SharingBasis,
     SourceCode,
     WayIn,
 )
@@ -221,9 +223,16 @@ class DetailsAnswer(_Answer):
 
 
 class PreferenceAnswer(_Answer):
+    """`basis`: the duty of confidence; `lawful_basis`: the UK GDPR's; `override_reason`: for who may see details."""
+
     organisation_id: str
     allowed: bool
-    basis: str
+    basis: SharingBasis
+    lawful_basis: LawfulBasis | None
+    agreement: str | None
+    by: str | None
+    by_organisation: str | None
+    override_reason: str | None
     changed_at: datetime
 
 
@@ -232,15 +241,19 @@ class PersonRecord(_Answer):
     version: int
     details: DetailsAnswer | None
     sharing: list[PreferenceAnswer]
+    earlier_sharing: list[PreferenceAnswer]
     consent_sequence: int
 
     @classmethod
     def of(cls, stored: Stored[Person], *, details: bool) -> Self:
         """`details`: whether the reader may see who the person is."""
         values = {name: getattr(stored.aggregate, name) for name in cls.model_fields if name != "version"}
+        answer = cls.model_validate({**values, "version": stored.version}, from_attributes=True)
         if not details:
-            values["details"] = None
-        return cls.model_validate({**values, "version": stored.version}, from_attributes=True)
+            answer.details = None
+            for wish in (*answer.sharing, *answer.earlier_sharing):
+                wish.override_reason = None
+        return answer
 
 
 class PersonFound(_Answer):

@@ -214,6 +214,9 @@ class Preference(Body):
     basis: SharingBasis = Field(
         default=SharingBasis.EXPLICIT_AGREEMENT, description="why it is allowed; stopping is always an objection"
     )
+    reason: Annotated[str, Text(500, lines=True)] = Field(
+        default="", description="needed for a vital interest, which outweighs the person's wish; it is in no event"
+    )
 
 
 class WantedBody(Body):

@@ -53,6 +53,8 @@ TheKeys = Annotated[Callable[[], Awaitable[RowKeys]], given("row_keys")]
 TheSupportWaits = Annotated[SupportWaits, given("support_waits")]
 ApiLimit = Annotated[Throttle, given("api_limit")]
 TheRecipients = Annotated[Recipients, given("recipients")]
+TheAgreement = Annotated[str, given("agreement")]
+"""The reference of the information-sharing agreement; empty where none is set."""
 ThePromise = Annotated[Promise, given("promise")]
 TheClock = Annotated[Clock, given("clock")]
 TheErasures = Annotated[Erasures, given("erasures")]

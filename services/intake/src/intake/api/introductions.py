@@ -27,6 +27,7 @@ from intake.api.giving import (
     Making,
     Reading,
     Reopening,
+    TheAgreement,
     TheClock,
     TheIntroductions,
     TheKnown,
@@ -59,6 +60,7 @@ async def introduce(
     introductions: TheIntroductions,
     people: ThePeople,
     recipients: TheRecipients,
+    agreement: TheAgreement,
     promise: ThePromise,
     clock: TheClock,
 ) -> Received:
@@ -74,7 +76,9 @@ async def introduce(
         may_hold_details=body.may_hold_details,
         introducer=body.introducer.introducer() if body.introducer else None,
     )
-    received = await ask.receive_introduction(asked, introductions, people, recipients, promise, clock)
+    received = await ask.receive_introduction(
+        asked, introductions, people, recipients, promise, clock, agreement=agreement
+    )
     return Received.of(received)
 
 

@@ -10,6 +10,7 @@ from intake.api.giving import (
     Knowing,
     Numbering,
     Sharing,
+    TheAgreement,
     TheClock,
     TheMatches,
     ThePeople,
@@ -50,11 +51,20 @@ async def change(
 
 @router.post("/{person_id}/sharing")
 async def share(
-    person_id: PathId, body: Preference, _: Sharing, people: ThePeople, recipients: TheRecipients, clock: TheClock
+    person_id: PathId,
+    body: Preference,
+    _: Sharing,
+    people: ThePeople,
+    recipients: TheRecipients,
+    agreement: TheAgreement,
+    clock: TheClock,
 ) -> PersonId:
     """Allow an organisation to hold the details, or stop it."""
     if body.allowed:
-        await allow_sharing(person_id, body.organisation_id, body.basis, people, recipients, clock)
+        organisation, basis, reason = body.organisation_id, body.basis, body.reason
+        await allow_sharing(
+            person_id, organisation, basis, people, recipients, clock, agreement=agreement, reason=reason
+        )
     else:
         await stop_sharing(person_id, body.organisation_id, people, recipients, clock)
     return PersonId(person_id=person_id)

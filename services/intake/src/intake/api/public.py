@@ -11,6 +11,7 @@ from intake.api.bodies import SelfIntroduction
 from intake.api.giving import (
     Anybody,
     ApiLimit,
+    TheAgreement,
     TheClock,
     TheIntroductions,
     ThePeople,
@@ -55,6 +56,7 @@ async def introduce_oneself(
     introductions: TheIntroductions,
     people: ThePeople,
     recipients: TheRecipients,
+    agreement: TheAgreement,
     promise: ThePromise,
     clock: TheClock,
 ) -> Received:
@@ -71,7 +73,7 @@ async def introduce_oneself(
         danger=body.concern(),
         may_hold_details=body.may_hold_details,
     )
-    received = await receive_introduction(asked, introductions, people, recipients, promise, clock)
+    received = await receive_introduction(asked, introductions, people, recipients, promise, clock, agreement=agreement)
     return Received.of(received)
 
 

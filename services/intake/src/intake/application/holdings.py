@@ -21,6 +21,7 @@ EXEMPT = (
     Exempt(name="erasures", why="that it was asked for, decided and done: codes and times that have to be shown"),
     Exempt(name="record_requests", why="that a copy was asked for and released: codes and times"),
 )
+NOT_THEIRS_ALONE = ("by", "override_reason")
 NOT_OF_THE_PERSON = ("status_key", "look_by", "overdue", "looks_automated")
 
 
@@ -45,7 +46,9 @@ def holdings(
             Holding(
                 kept=people,
                 find=by_id(people),
-                tell=lambda person: [tell("Who you are to us", person, leave_out=("consent_sequence",))],
+                tell=lambda person: [
+                    tell("Who you are to us", person, leave_out=("consent_sequence",), others=NOT_THEIRS_ALONE)
+                ],
                 forget=erase,
             ),
             of_person(

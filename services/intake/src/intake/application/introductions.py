@@ -8,6 +8,7 @@ from alliance.kernel import Clock, derived_id
 from alliance.people import Known
 from intake.application.collections import Introductions, People
 from intake.application.matches import survivor_of
+from intake.application.people import recorded
 from intake.application.working import ways_to_reach
 from intake.domain.codes import (
     CorrectionReason,
@@ -47,6 +48,8 @@ async def receive_introduction(
     recipients: Recipients,
     promise: Promise,
     clock: Clock,
+    *,
+    agreement: str,
 ) -> Introduction:
     """Put the person first, then the introduction. Both ids follow from the command's: a repeat mends a half."""
     at = clock.now()
@@ -59,6 +62,7 @@ async def receive_introduction(
             holders=command.may_hold_details,
             at=at,
             recipients=recipients,
+            recorded=recorded(agreement),
         )
         person_id = (await people.add(person)).id
     introduction = Introduction.receive(

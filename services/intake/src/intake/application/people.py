@@ -1,9 +1,16 @@
 """What may be asked of the people register."""
 
-from alliance.kernel import Clock
+from alliance.kernel import Clock, provenance
 from intake.application.collections import People
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.person import Details, Recipients
+from intake.domain.sharing import Recorded
+
+
+def recorded(agreement: str) -> Recorded:
+    """By whoever is acting now, under the information-sharing agreement that holds now."""
+    acting = provenance()
+    return Recorded(by=acting.actor, organisation=acting.organisation, agreement=agreement or None)
 
 
 async def change_details(
@@ -13,15 +20,27 @@ async def change_details(
 
 
 async def allow_sharing(
-    id_: str, organisation: str, basis: SharingBasis, people: People, recipients: Recipients, clock: Clock
+    id_: str,
+    organisation: str,
+    basis: SharingBasis,
+    people: People,
+    recipients: Recipients,
+    clock: Clock,
+    *,
+    agreement: str,
+    reason: str = "",
 ) -> None:
-    at = clock.now()
-    await people.change(id_, lambda person: person.allow(organisation, basis, at=at, recipients=recipients))
+    """Raises `OverrideWithoutReason`. `agreement` is the reference of the information-sharing agreement."""
+    at, by = clock.now(), recorded(agreement)
+    await people.change(
+        id_,
+        lambda person: person.allow(organisation, basis, at=at, recipients=recipients, recorded=by, reason=reason),
+    )
 
 
 async def stop_sharing(id_: str, organisation: str, people: People, recipients: Recipients, clock: Clock) -> None:
-    at = clock.now()
-    await people.change(id_, lambda person: person.stop(organisation, at=at, recipients=recipients))
+    at, by = clock.now(), recorded("")
+    await people.change(id_, lambda person: person.stop(organisation, at=at, recipients=recipients, recorded=by))
 
 
 async def note_number_status(

@@ -11,11 +11,13 @@ from alliance.kernel import Clock, Provenance, acting, derived_id, give_way, new
 from alliance.store import Busy, Database
 from intake.application.collections import Imports, Introductions, Parts, People
 from intake.application.going_out import until_gone_out
+from intake.application.people import recorded
 from intake.domain.imported import Done, Outcome, Part, Row, part_id
 from intake.domain.importing import Import, ImportState
 from intake.domain.introduction import Introduction
 from intake.domain.person import Person, Recipients
 from intake.domain.records import Promise
+from intake.domain.sharing import Recorded
 
 LEASE, LEASED_SECONDS = "intake-imports", 60.0
 LOOKS_EVERY = 2.0
@@ -38,6 +40,7 @@ class WorkingOff:
     introductions: Introductions
     people: People
     recipients: Recipients
+    agreement: str
     promise: Promise
     clock: Clock
     report: Callable[[int, Exception], None]
@@ -129,7 +132,7 @@ class WorkingOff:
         for row in rows:
             await asyncio.sleep(0)
             try:
-                person = _person_of(row, self.recipients, at)
+                person = _person_of(row, self.recipients, at, recorded(self.agreement))
                 introductions.append(_introduction_of(row, person.id, self.promise, at))
                 people.append(person)
             except Exception as error:  # noqa: BLE001 - whatever it is, the row is told as failed
@@ -172,7 +175,7 @@ def _by(found: Import, mark: str | None = None) -> Provenance:
     )
 
 
-def _person_of(row: Row, recipients: Recipients, at: datetime) -> Person:
+def _person_of(row: Row, recipients: Recipients, at: datetime, by: Recorded) -> Person:
     holders = [each for each in dict.fromkeys(recipients.values()) if each not in row.keep_out]
     return Person.register(
         id=derived_id(row.introduction_id, "person"),
@@ -180,6 +183,7 @@ def _person_of(row: Row, recipients: Recipients, at: datetime) -> Person:
         holders=holders if row.keep_out else None,
         at=at,
         recipients=recipients,
+        recorded=by,
     )
 
 

@@ -9,7 +9,8 @@ from alliance.kernel import Aggregate
 from intake.domain import facts, refusals
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.details import Details, differences, united
-from intake.domain.sharing import LAWFUL, Preference
+from intake.domain.sharing import LAWFUL, Preference, Recorded
+from intake.domain.ties import Tie
 from intake.domain.traces import KINDS, traces_of
 
 __all__ = ["Details", "Person", "Preference", "Recipients"]
@@ -35,19 +36,6 @@ class NumberNote:
     reason: NumberReason
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tie:
-    """What a merge does to one of its two records: kept apart from the record's own, so that undoing it restores it."""
-
-    merge_id: str
-    person_id: str
-    """The other record."""
-    details: Details | None = None
-    """Those of the merged record; none on the merged record itself."""
-    objections: tuple[str, ...] = ()
-    """Organisations that must not hold the other record. It is one person: they must not hold this one either."""
 
 
 @dataclass(kw_only=True)
@@ -88,6 +76,7 @@ class Person(Aggregate):
         holders: Iterable[str] | None,
         at: datetime,
         recipients: Recipients,
+        recorded: Recorded | None = None,
     ) -> Self:
         """Somebody new. `holders` are the organisations that may hold the details; None: all that receive any.
 
@@ -101,7 +90,7 @@ class Person(Aggregate):
         for organisation in sorted(offered | chosen):
             allowed = organisation in chosen
             basis = SharingBasis.DIRECT_CARE_IMPLIED if allowed else SharingBasis.OBJECTION
-            wish = Preference.noted(organisation, allowed=allowed, basis=basis, at=at)
+            wish = Preference.noted(organisation, allowed=allowed, basis=basis, at=at, recorded=recorded)
             person._note(wish)
             if not allowed:
                 person._say_wish(wish)
@@ -126,7 +115,9 @@ class Person(Aggregate):
         """Destroy who this is: from now on the pseudonym leads to nobody. The consent sequence counts on."""
         if self.erased_at is None:
             self.details, self.own, self.erased_at = Details(), self.own and Details(), at
-            self.ties = [_emptied(tie) for tie in self.ties]
+            self.ties = [tie.emptied() for tie in self.ties]
+            self.sharing = [wish.without_words() for wish in self.sharing]
+            self.earlier_sharing = [wish.without_words() for wish in self.earlier_sharing]
             self.consent_sequence += 1
 
     def _must_not_be_erased(self) -> None:
@@ -196,32 +187,42 @@ class Person(Aggregate):
     ) -> None:
         """The person has said something on the record `of` that this one is part of: it holds here as well."""
         before = self._allowed()
-        self.ties = [
-            _with_objection(tie, organisation, not allowed) if tie.person_id == of else tie for tie in self.ties
-        ]
+        self.ties = [tie.with_objection(organisation, not allowed) if tie.person_id == of else tie for tie in self.ties]
         self._settle(self.details, before, at=at, recipients=recipients)
 
-    def allow(self, organisation: str, basis: SharingBasis, *, at: datetime, recipients: Recipients) -> None:
-        """The organisation's services may hold the details from now on."""
+    def allow(
+        self,
+        organisation: str,
+        basis: SharingBasis,
+        *,
+        at: datetime,
+        recipients: Recipients,
+        recorded: Recorded | None = None,
+        reason: str = "",
+    ) -> None:
+        """The organisation's services may hold the details from now on; `reason` is needed for a vital interest."""
         self._must_not_be_erased()
         if basis is SharingBasis.OBJECTION:
             raise refusals.BasisDoesNotAllow("An objection is no basis for sharing.")
-        self._decide(organisation, allowed=True, basis=basis, at=at, recipients=recipients)
+        noted = Preference.noted(organisation, allowed=True, basis=basis, at=at, recorded=recorded, reason=reason)
+        self._decide(noted, recipients=recipients)
 
-    def stop(self, organisation: str, *, at: datetime, recipients: Recipients) -> None:
-        """The organisation's services must drop the details and get nothing more."""
-        self._decide(organisation, allowed=False, basis=SharingBasis.OBJECTION, at=at, recipients=recipients)
-
-    def _decide(
-        self, organisation: str, *, allowed: bool, basis: SharingBasis, at: datetime, recipients: Recipients
+    def stop(
+        self, organisation: str, *, at: datetime, recipients: Recipients, recorded: Recorded | None = None
     ) -> None:
-        same = any((w.organisation_id, w.allowed, w.basis) == (organisation, allowed, basis) for w in self.sharing)
-        if same and not (allowed and self.held_back(organisation)):
+        """The organisation's services must drop the details and get nothing more."""
+        basis = SharingBasis.OBJECTION
+        noted = Preference.noted(organisation, allowed=False, basis=basis, at=at, recorded=recorded)
+        self._decide(noted, recipients=recipients)
+
+    def _decide(self, wish: Preference, *, recipients: Recipients) -> None:
+        organisation = wish.organisation_id
+        same = any(wish.says_the_same_as(each) for each in self.sharing)
+        if same and not (wish.allowed and self.held_back(organisation)):
             return
-        if allowed:
-            self.ties = [_with_objection(tie, organisation, False) for tie in self.ties]
+        if wish.allowed:
+            self.ties = [tie.with_objection(organisation, False) for tie in self.ties]
         self.consent_sequence += 1
-        wish = Preference.noted(organisation, allowed=allowed, basis=basis, at=at)
         self._note(wish)
         self._say_wish(wish)
         self._share(recipients)
@@ -238,7 +239,7 @@ class Person(Aggregate):
         if any(each.merge_id == tie.merge_id for each in self.ties):
             return
         before, allowed = self.details, self._allowed()
-        self.ties.append(tie if self.erased_at is None else _emptied(tie))
+        self.ties.append(tie if self.erased_at is None else tie.emptied())
         self._settle(before, allowed, at=at, recipients=recipients)
 
     def _allowed(self) -> set[str]:
@@ -283,13 +284,3 @@ class Person(Aggregate):
                         **details,
                     )
                 )
-
-
-def _emptied(tie: Tie) -> Tie:
-    """Without what it knew of the other record."""
-    return replace(tie, details=tie.details and Details())
-
-
-def _with_objection(tie: Tie, organisation: str, objected: bool) -> Tie:
-    others = {each for each in tie.objections if each != organisation}
-    return replace(tie, objections=tuple(sorted(others | {organisation} if objected else others)))

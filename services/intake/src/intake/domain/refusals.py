@@ -71,6 +71,10 @@ class BasisDoesNotAllow(Refusal):
     """An objection is no basis for sharing."""
 
 
+class OverrideWithoutReason(Refusal):
+    """Nobody overrides what a person wishes without saying why."""
+
+
 class NhsNumberWrong(Refusal):
     """The check digit of the NHS number does not fit."""
 

@@ -209,6 +209,12 @@ class SharingForm(Form):
         },
         missing="Select whether it may",
     )
+    reason = PassageQuestion(
+        "If to protect somebody's life: whose, and why can it not wait?",
+        of=Annotated[str, Text(500, lines=True)],
+        hint="It stays with the record here and goes to nobody else.",
+        optional=True,
+    )
 
 
 class NumberStatusForm(Form):

@@ -5,7 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from alliance.web.pages import Form, Show, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, TheMatches, ThePeople, ThePromise, TheRecipients
+from intake.api.giving import TheAgreement, TheClock, TheIntroductions, TheMatches, ThePeople, ThePromise, TheRecipients
 from intake.application.introductions import receive_introduction
 from intake.application.matches import look_for_duplicates
 from intake.domain.codes import SourceCode, WayIn
@@ -28,6 +28,7 @@ async def introduce(
     introductions: TheIntroductions,
     people: ThePeople,
     recipients: TheRecipients,
+    agreement: TheAgreement,
     promise: ThePromise,
     matches: TheMatches,
     clock: TheClock,
@@ -39,7 +40,9 @@ async def introduce(
             asked = introduction_from(
                 said, id_=command.id, way_in=WayIn(said["way_in"]), source_code=SourceCode(said["source_code"])
             )
-            received = await receive_introduction(asked, introductions, people, recipients, promise, clock)
+            received = await receive_introduction(
+                asked, introductions, people, recipients, promise, clock, agreement=agreement
+            )
             await look_for_duplicates(received.person_id, people, matches, clock)
             # Only those who may open records are sent to one.
             readable = command.access is not None and command.access.sees("introduction.list")

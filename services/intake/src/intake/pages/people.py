@@ -8,7 +8,16 @@ from starlette.responses import Response
 from alliance.kernel import Unknown
 from alliance.web import PathId
 from alliance.web.pages import Form, Show, attempt, page_router, sent
-from intake.api.giving import TheClock, TheIntroductions, TheMatches, ThePeople, TheRecipients, must_see, sees
+from intake.api.giving import (
+    TheAgreement,
+    TheClock,
+    TheIntroductions,
+    TheMatches,
+    ThePeople,
+    TheRecipients,
+    must_see,
+    sees,
+)
 from intake.application.matches import look_for_duplicates
 from intake.application.people import allow_sharing, change_details, note_number_status, stop_sharing
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
@@ -17,6 +26,7 @@ from intake.pages.details import answers_of, called, details_from, facts_of, rea
 from intake.pages.forms import DetailsForm, NumberStatusForm, SharingForm
 from intake.pages.giving import Changing, Knowing, MayChange, MayShare, MayVerify, Numbering, Sharing
 from intake.pages.matches import possible_duplicates_of
+from intake.pages.wishes import Wishes
 
 router = page_router("/people/{person_id}")
 
@@ -36,7 +46,7 @@ async def person(
     found = await people.get(person_id)
     details = found.details if sees(access, "person.see-details", found) else None
     theirs = await introductions.with_key("person_id", person_id)
-    organisations = _organisations(found, recipients)
+    wishes = await Wishes.of(found, show, reasons=details is not None)
     return await show(
         "intake/person.html",
         title=called(details),
@@ -51,7 +61,8 @@ async def person(
         noted_by=await show.names({each.by for each in found.number_notes}),
         matches=await possible_duplicates_of(person_id, access, people, matches, show),
         merged=[tie for tie in found.ties if tie.details is not None],
-        wishes=[(id_, show.shell.organisation_name(id_), _wish(found, id_)) for id_ in organisations],
+        wishes=[(id_, show.shell.organisation_name(id_), wishes.now(id_)) for id_ in _organisations(found, recipients)],
+        earlier_wishes=wishes.earlier,
     )
 
 
@@ -148,6 +159,7 @@ async def share(
     form: Annotated[SharingForm, sent(SharingForm)],
     people: ThePeople,
     recipients: TheRecipients,
+    agreement: TheAgreement,
     clock: TheClock,
     show: Show,
 ) -> Response:
@@ -160,7 +172,10 @@ async def share(
                 await stop_sharing(person_id, organisation_id, people, recipients, clock)
                 said = "Noted. The organisation is told to drop what it holds."
             else:
-                await allow_sharing(person_id, organisation_id, basis, people, recipients, clock)
+                reason = form.reason.data or ""
+                await allow_sharing(
+                    person_id, organisation_id, basis, people, recipients, clock, agreement=agreement, reason=reason
+                )
                 said = "Noted. The organisation gets the details."
             return show.done(_page(person_id), said)
     return await _sharing(person_id, organisation_id, form, show)

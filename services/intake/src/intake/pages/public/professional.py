@@ -18,7 +18,7 @@ from alliance.web.pages import (
     page_router,
     sent,
 )
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
+from intake.api.giving import TheAgreement, TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
 from intake.application.introductions import receive_introduction
 from intake.domain.codes import SOURCE_OF, IntroducerRole, PersonKnows, WayIn
 from intake.pages.forms import IntroducedForm
@@ -76,6 +76,7 @@ async def introduce(
     introductions: TheIntroductions,
     people: ThePeople,
     recipients: TheRecipients,
+    agreement: TheAgreement,
     promise: ThePromise,
     clock: TheClock,
 ) -> Response:
@@ -92,7 +93,7 @@ async def introduce(
             source_code=SOURCE_OF[IntroducerRole(said["introducer_role"])],
             looks_automated=bool((await page.request.form()).get(LURE)),
         )
-        await receive_introduction(asked, introductions, people, recipients, promise, clock)
+        await receive_introduction(asked, introductions, people, recipients, promise, clock, agreement=agreement)
         secret = await drafts.put({"introduction_id": command.id})
         return remember(RedirectResponse("/introduce-somebody/sent", status_code=303), SENT, secret, SHOWN_FOR_SECONDS)
     return await _ask(form, page)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from starlette.responses import RedirectResponse, Response
 
 from alliance.web.pages import page_router
-from intake.api.giving import TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
+from intake.api.giving import TheAgreement, TheClock, TheIntroductions, ThePeople, ThePromise, TheRecipients
 from intake.application.introductions import receive_introduction
 from intake.pages.public.answers import Answers, Draft
 from intake.pages.public.asking import kept
@@ -43,6 +43,7 @@ async def send(
     introductions: TheIntroductions,
     people: ThePeople,
     recipients: TheRecipients,
+    agreement: TheAgreement,
     promise: ThePromise,
     clock: TheClock,
 ) -> Response:
@@ -60,7 +61,7 @@ async def send(
     filled_in = bool((await page.request.form()).get(LURE))
     automated = filled_in or clock.now() - draft.begun_at < QUICKEST
     asked = answers.asked(draft.introduction_id, looks_automated=automated)
-    await receive_introduction(asked, introductions, people, recipients, promise, clock)
+    await receive_introduction(asked, introductions, people, recipients, promise, clock, agreement=agreement)
     draft.typed, draft.sent = {}, True
     await drafts.change(page.cookie(DRAFT) or "", draft.thing())
     return _to_confirmation()
