@@ -60,3 +60,9 @@ def test_every_service_has_the_same_rooms(service: str) -> None:
     ):
         assert (home / file).exists(), file
     assert list((home / "tests" / "unit").glob("test_*.py"))
+
+
+def test_a_word_has_one_meaning() -> None:
+    lines = (ROOT / "docs" / "glossary.md").read_text().splitlines()
+    words = [line.split("|")[1].strip() for line in lines if line.startswith("| ")]
+    assert [word for word in words if words.count(word) > 1] == []
