@@ -1,4 +1,4 @@
-"""What staff do to many people at once, in a real browser: a file comes in, a newcomer is sent details, a record goes."""
+"""What staff do to many at once, in a real browser: a file comes in, a newcomer is sent details, a record goes."""
 
 import asyncio
 import csv

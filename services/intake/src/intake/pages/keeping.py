@@ -196,8 +196,8 @@ async def _deletion(person_id: str, form: Form, show: Show) -> Response:
         title="Delete this record",
         submit="Confirm that it may be deleted",
         back=_page(person_id),
-        warning="What you confirm is listed under people’s rights in a moment. There the erasure is decided and carried out, "
-        "here and in every service that holds something of the record. That cannot be undone.",
+        warning="What you confirm is listed under people’s rights in a moment. There the erasure is decided and "
+        "carried out, here and in every service that holds something of the record. That cannot be undone.",
     )
 
 
