@@ -75,6 +75,17 @@ async def test_a_topic_is_looked_at_again_by_itself() -> None:
         assert (await within(waiting)).event == "changed"
 
 
+async def test_a_page_that_is_shown_while_somebody_listens_is_no_look_more() -> None:
+    queue = Queue()
+    live = Live({"queue": queue.fingerprint}, every=60)
+    async with aclosing(live.changes("queue", None)) as stream:
+        heard = await within(anext(stream))
+        assert await live.seen("queue") == heard.id
+        assert queue.looks == 1
+    await live.seen("queue")
+    assert queue.looks == 2
+
+
 async def test_many_listeners_are_one_look() -> None:
     queue = Queue()
     live = Live({"queue": queue.fingerprint}, every=60)

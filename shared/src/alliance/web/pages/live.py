@@ -36,8 +36,12 @@ class Live:
         self._closed = False
 
     async def seen(self, topic: str) -> str:
-        """How the topic is now, for a page that is about to show it."""
-        return await self._topics[topic].look()
+        """How the topic is, for a page that is about to show it: as it was last looked at, while somebody listens.
+
+        A page that shows more than that is fetched once more, and never shows less.
+        """
+        watched = self._topics[topic]
+        return watched.now or await watched.look()
 
     def close(self) -> None:
         """End all streams and begin no more."""
