@@ -9,6 +9,7 @@ import pytest
 from alliance.contracts import Envelope
 from alliance.contracts.codes import CaseOutcome
 from alliance.kernel import FixedClock, new_id
+from housing.application.placements import placement_of
 from housing.domain.placement import Placement
 from housing.domain.stages import Stage
 
@@ -71,6 +72,35 @@ async def test_a_withdrawal_heard_first_says_nothing_and_nothing_opens() -> None
     withdrawn = introduction_withdrawn(ipsa, CLOCK)
     alliance, placement = await the_end([envelope(withdrawn, CLOCK), envelope(ipsa, CLOCK)])
     assert (placement.stage, placement.case_id, alliance.said) == (Stage.CLOSED, ipsa.case_id, [])
+
+
+async def test_the_second_search_on_a_case_outlives_what_ended_the_first_in_any_order() -> None:
+    first = ipsa_introduced(CLOCK)
+    second = first.model_copy(update={"search": 2})
+    story = [envelope(first, CLOCK), envelope(introduction_withdrawn(first, CLOCK), CLOCK)]
+    story += [envelope(case_closed(first, CLOCK), CLOCK), envelope(second, CLOCK)]
+    for order in orders(story):
+        alliance = Alliance(CLOCK)
+        applied = await alliance.hear(*order)
+        assert (applied.quarantined, applied.waiting) == ([], [])
+        found = {each.id: each.stage for each in await alliance.placements.with_key("case_id", first.case_id)}
+        assert found == {
+            placement_of(first.introduction_id): Stage.CLOSED,
+            placement_of(first.introduction_id, search=2): Stage.INTRODUCED,
+        }
+        assert [said.type for said in alliance.said].count("housing.placement-opened.v1") in (1, 2)
+
+
+async def test_the_closing_of_the_second_search_keeps_it_closed_and_leaves_the_first_in_any_order() -> None:
+    first = ipsa_introduced(CLOCK)
+    second = first.model_copy(update={"search": 2})
+    over = case_closed(first, CLOCK).model_copy(update={"search": 2})
+    for order in orders([envelope(first, CLOCK), envelope(second, CLOCK), envelope(over, CLOCK)]):
+        alliance = Alliance(CLOCK)
+        await alliance.hear(*order)
+        stages = {each.id: each.stage for each in await alliance.placements.with_key("case_id", first.case_id)}
+        assert stages[placement_of(first.introduction_id)] is Stage.INTRODUCED
+        assert stages[placement_of(first.introduction_id, search=2)] is Stage.CLOSED
 
 
 @pytest.mark.parametrize("outcome", [CaseOutcome.GOALS_MET, CaseOutcome.SUPPORTED_ELSEWHERE, CaseOutcome.LOST_CONTACT])

@@ -203,6 +203,32 @@ def test_a_person_is_introduced_to_ipsa_once() -> None:
         case.introduce_to_ipsa(other, at=at(3))
 
 
+@pytest.mark.parametrize(
+    ("outcome", "search"),
+    [(CaseOutcome.WITHDRAWN, 2), (CaseOutcome.GOALS_MET, 1), (CaseOutcome.LOST_CONTACT, 1)],
+)
+def test_a_closing_that_ends_the_search_for_a_home_makes_room_for_the_next(outcome: CaseOutcome, search: int) -> None:
+    case = a_case()
+    case.introduce_to_ipsa(PROFILE, at=at(1))
+    case.close(outcome, at=at(2), by="staff-1")
+    case.reopen(Priority.ROUTINE, reason_code="person-came-back", by="staff-1", at=at(3))
+    case.take_facts()
+    assert (case.search, case.introduced_to_ipsa) == (search, search == 1)
+    case.introduce_to_ipsa(PROFILE, at=at(4))
+    assert [fact.search for fact in case.take_facts() if isinstance(fact, facts.IpsaIntroduced)] == [2] * (search - 1)
+    case.close(CaseOutcome.WITHDRAWN, at=at(5), by="staff-1")
+    assert [fact.search for fact in case.take_facts() if isinstance(fact, facts.CaseClosed)] == [search]
+
+
+def test_a_search_that_housing_ended_is_followed_by_another_also_with_the_same_particulars() -> None:
+    case = a_case()
+    case.introduce_to_ipsa(PROFILE, at=at(1), again=True)
+    case.introduce_to_ipsa(PROFILE, at=at(2), again=True)
+    said = [fact for fact in case.take_facts() if isinstance(fact, facts.IpsaIntroduced)]
+    assert [(fact.search, fact.at) for fact in said] == [(1, at(1)), (2, at(2))]
+    assert [each.at for each in case.ipsa_earlier] == [at(1)]
+
+
 def test_a_person_is_introduced_to_each_kind_of_team_once() -> None:
     case = a_case()
     for team in (TeamType.COMMUNITY_MH, TeamType.COMMUNITY_MH, TeamType.COMMUNITY_REHAB):

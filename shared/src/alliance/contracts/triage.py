@@ -240,6 +240,7 @@ class IpsaIntroduced(Event):
     section_117: bool = Field(description="aftercare under Mental Health Act 1983 s.117")
     at: WireInstant
     spell: int = Field(default=1, ge=1, description="which opening of the introduction led to the case")
+    search: int = Field(default=1, ge=1, description="which search for a home on this case")
 
 
 @contract("triage.case-closed.v1", subject="case_id")
@@ -253,6 +254,7 @@ class CaseClosed(Event):
     at: WireInstant
     repeated: bool = Field(default=False, description="said once more as an answer; what it tells was told before")
     spell: int = Field(default=1, ge=1, description="which opening of the introduction led to this case")
+    search: int = Field(default=1, ge=1, description="which search for a home was the case's own then")
     reason_code: Code | None = None
 
 

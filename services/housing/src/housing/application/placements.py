@@ -14,34 +14,37 @@ from housing.domain.placement import Placement
 from housing.domain.stages import Beginning, Closing, MoveOn
 
 
-def placement_of(introduction_id: str, spell: int = 1) -> str:
-    """The placement's id: of all that may end a search, every event knows the introduction, and which opening of it."""
-    return derived_id("housing", "placement", introduction_id, *([str(spell)] if spell > 1 else []))
+def placement_of(introduction_id: str, spell: int = 1, search: int = 1) -> str:
+    """The placement's id: every event that may end a search knows the introduction, which opening of it, and which
+    search on its case. The first of each is left out, as it was before there were others.
+    """
+    numbers = [spell, search] if search > 1 else [spell] if spell > 1 else []
+    return derived_id("housing", "placement", introduction_id, *map(str, numbers))
 
 
-def _not_heard_of_yet(introduction_id: str, person_id: str, spell: int) -> Callable[[], Placement]:
-    own_id = placement_of(introduction_id, spell)
+def _not_heard_of_yet(introduction_id: str, person_id: str, spell: int, search: int) -> Callable[[], Placement]:
+    own_id = placement_of(introduction_id, spell, search)
     return lambda: Placement(id=own_id, introduction_id=introduction_id, person_id=person_id)
 
 
 async def introduce(
-    introduction_id: str, person_id: str, beginning: Beginning, placements: Placements, *, spell: int = 1
+    introduction_id: str, person_id: str, beginning: Beginning, placements: Placements, *, spell: int, search: int
 ) -> None:
     await placements.change_or_add(
-        placement_of(introduction_id, spell),
-        _not_heard_of_yet(introduction_id, person_id, spell),
+        placement_of(introduction_id, spell, search),
+        _not_heard_of_yet(introduction_id, person_id, spell, search),
         lambda placement: placement.introduce(beginning),
         remember=False,
     )
 
 
 async def withdraw(
-    introduction_id: str, person_id: str, closing: Closing, placements: Placements, *, spell: int = 1
+    introduction_id: str, person_id: str, closing: Closing, placements: Placements, *, spell: int, search: int = 1
 ) -> None:
-    """Where nothing is known yet, this leaves a tombstone that keeps the search of this opening from beginning."""
+    """Where nothing is known yet, this leaves a tombstone that keeps this very search from beginning."""
     await placements.change_or_add(
-        placement_of(introduction_id, spell),
-        _not_heard_of_yet(introduction_id, person_id, spell),
+        placement_of(introduction_id, spell, search),
+        _not_heard_of_yet(introduction_id, person_id, spell, search),
         lambda placement: placement.withdraw(closing),
         remember=False,
     )

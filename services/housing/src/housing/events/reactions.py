@@ -28,10 +28,13 @@ async def open_placement(heard: Heard[triage.IpsaIntroduced], placements: Placem
         section_117=said.section_117,
         at=said.at,
     )
-    await use.introduce(said.introduction_id, said.person_id, beginning, placements, spell=said.spell)
+    await use.introduce(
+        said.introduction_id, said.person_id, beginning, placements, spell=said.spell, search=said.search
+    )
 
 
 async def close_search(heard: Heard[intake.IntroductionWithdrawn], placements: Placements) -> None:
+    """The front door knows of the first search only; what ends a later one is the closing of its case."""
     closing = Closing(reason_code=ClosingReason.WITHDRAWN, at=heard.data.withdrawn_at)
     await use.withdraw(heard.data.introduction_id, heard.data.person_id, closing, placements, spell=heard.data.spell)
 
@@ -39,8 +42,9 @@ async def close_search(heard: Heard[intake.IntroductionWithdrawn], placements: P
 async def close_search_of_case(heard: Heard[triage.CaseClosed], placements: Placements) -> None:
     if reason := _ENDS_THE_SEARCH.get(heard.data.outcome):
         closing = Closing(reason_code=reason, at=heard.data.at)
+        said = heard.data
         await use.withdraw(
-            heard.data.introduction_id, heard.data.person_id, closing, placements, spell=heard.data.spell
+            said.introduction_id, said.person_id, closing, placements, spell=said.spell, search=said.search
         )
 
 

@@ -95,10 +95,15 @@ async def introduce_to_secondary_care(
 
 @router.post("/{case_id}/introduce-to-ipsa")
 async def introduce_to_ipsa(
-    case_id: PathId, body: IpsaBody, command: Introducing, cases: TheCases, clock: TheClock
+    case_id: PathId,
+    body: IpsaBody,
+    command: Introducing,
+    cases: TheCases,
+    searches: TheHomeSearches,
+    clock: TheClock,
 ) -> CaseId:
-    """The person is to have a home of their own: housing opens a placement."""
-    await ask.introduce_to_ipsa(case_id, body.profile(), cases, clock, expecting=command.expecting)
+    """The person is to have a home of their own: housing opens a placement, another once the last search is over."""
+    await ask.introduce_to_ipsa(case_id, body.profile(), cases, searches, clock, expecting=command.expecting)
     return CaseId(case_id=case_id)
 
 

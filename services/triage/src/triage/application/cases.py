@@ -1,8 +1,9 @@
 """What may be asked of a case: the conversation, its priority, introductions to others, closing."""
 
 from alliance.kernel import Clock, Stale
-from triage.application.collections import Cases
+from triage.application.collections import Cases, HomeSearches
 from triage.domain.codes import CaseOutcome, Priority, TeamType
+from triage.domain.home_search import is_over
 from triage.domain.records import Conversation, IpsaProfile
 
 
@@ -46,10 +47,21 @@ async def introduce_to_secondary_care(
 
 
 async def introduce_to_ipsa(
-    id_: str, profile: IpsaProfile, cases: Cases, clock: Clock, *, expecting: int | None = None
+    id_: str,
+    profile: IpsaProfile,
+    cases: Cases,
+    home_searches: HomeSearches,
+    clock: Clock,
+    *,
+    expecting: int | None = None,
 ) -> None:
-    at = clock.now()
-    await cases.change(id_, lambda case: case.introduce_to_ipsa(profile, at=at), expecting=expecting)
+    """A new search for a home, once the last one is over."""
+    at, searches = clock.now(), await home_searches.with_key("case_id", id_)
+    await cases.change(
+        id_,
+        lambda case: case.introduce_to_ipsa(profile, at=at, again=is_over(case.ipsa_at, searches)),
+        expecting=expecting,
+    )
 
 
 async def close_case(

@@ -60,11 +60,16 @@ class Case(Conversing, Offering, Boarding, Pausing, Reopening):
         self._end(outcome, at)
 
     def end_with_introduction(self, outcome: CaseOutcome, *, at: datetime) -> None:
-        """The introduction ended. Heard before its acceptance, it leaves a tombstone that keeps the case closed."""
+        """The introduction ended. Heard before its acceptance, it leaves a tombstone that keeps the case closed.
+
+        A search for a home that outlived the case ends with it: housing knows by the front door of the first one only.
+        """
         if self.state is State.OPEN:
             self._end(outcome, at)
         elif self.state is State.EXPECTED:
             self.state, self.outcome, self.closed_at = State.CLOSED, outcome, at
+        elif outcome.ends_search and self.introduced_to_ipsa and self.search > 1:
+            self._say_closed(repeated=True, outcome=outcome)
 
     def _end(self, outcome: CaseOutcome, at: datetime) -> None:
         self._end_offers(at)

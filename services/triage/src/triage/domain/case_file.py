@@ -13,7 +13,17 @@ from triage.domain.national import Evidence
 from triage.domain.offer import Offer
 from triage.domain.pause import Pause
 from triage.domain.priority import changes_of, demands_of, priority_of, reasons_of
-from triage.domain.records import Change, Closing, Concern, Conversation, Decision, IpsaProfile, Reason, SecondaryCare
+from triage.domain.records import (
+    Change,
+    Closing,
+    Concern,
+    Conversation,
+    Decision,
+    EarlierIpsa,
+    IpsaProfile,
+    Reason,
+    SecondaryCare,
+)
 from triage.domain.scores import Scores
 from triage.domain.spans import Span
 from triage.domain.waits import Ends, Miss, Targets, Wait, lasting, running, waits_of
@@ -72,6 +82,9 @@ class CaseFile(Aggregate):
     secondary_care: list[SecondaryCare] = field(default_factory=list)
     ipsa: IpsaProfile | None = None
     ipsa_at: datetime | None = None
+    ipsa_search: int = 1
+    """Which search for a home the latest introduction to IPSA began."""
+    ipsa_earlier: list[EarlierIpsa] = field(default_factory=list)
     outcome: CaseOutcome | None = None
     closed_at: datetime | None = None
     closed_by: str | None = None
@@ -157,6 +170,17 @@ class CaseFile(Aggregate):
     def unanswered_concerns(self) -> list[Concern]:
         """Those about which no worker has decided yet, oldest first."""
         return [concern for concern in self.concerns if not concern.answered]
+
+    @property
+    def search(self) -> int:
+        """Which search for a home, 1, 2 …, is the case's own now: another one once a closing has ended the last."""
+        ended = [each.search for each in self.closings if each.outcome.ends_search]
+        return max(self.ipsa_search, *(number + 1 for number in ended), 1)
+
+    @property
+    def introduced_to_ipsa(self) -> bool:
+        """For the search that is the case's own now, whatever has become of it at housing."""
+        return self.ipsa is not None and self.ipsa_search == self.search
 
     @property
     def queue(self) -> str | None:
@@ -258,14 +282,16 @@ class CaseFile(Aggregate):
     def _say(self, fact: Callable[..., Fact], **particulars: object) -> None:
         self.record(fact(case_id=self.id, person_id=self.person_id, **particulars))
 
-    def _say_closed(self, *, repeated: bool = False) -> None:
+    def _say_closed(self, *, repeated: bool = False, outcome: CaseOutcome | None = None) -> None:
+        """`outcome`: another than the case was closed with."""
         if self.outcome is not None and self.closed_at is not None:
             self._say(
                 facts.CaseClosed,
                 introduction_id=self.introduction_id,
-                outcome=self.outcome,
+                outcome=outcome or self.outcome,
                 at=self.closed_at,
                 spell=self.spell,
+                search=self.search,
                 repeated=repeated,
                 reason_code=self.closing_reason,
             )

@@ -78,6 +78,11 @@ class CaseOutcome(StrEnum):
     INTRODUCTION_ENDED = "introduction-ended"
     LOST_CONTACT = "lost-contact"
 
+    @property
+    def ends_search(self) -> bool:
+        """Whether housing stops looking for a home; after any other ending it goes on, and says so by itself."""
+        return self in (CaseOutcome.WITHDRAWN, CaseOutcome.INTRODUCTION_ENDED)
+
 
 class TeamType(StrEnum):
     """SERVICE OR TEAM TYPE FOR MENTAL HEALTH, the subset in use."""

@@ -189,6 +189,7 @@ class IpsaIntroduced(OfCase):
     section_117: bool
     at: datetime
     spell: int
+    search: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +198,7 @@ class CaseClosed(OfCase):
     outcome: CaseOutcome
     at: datetime
     spell: int
+    search: int = 1
     repeated: bool = False
     reason_code: str | None = None
 

@@ -1,5 +1,6 @@
 """What triage knows of housing's search for a home, for the timeline of the case it belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -21,6 +22,11 @@ class HomeSearch(Aggregate):
     """The sequence number of the event that stated `moved_in_on`: an older one does not overwrite it."""
     closed_at: datetime | None = None
 
+    @property
+    def over(self) -> bool:
+        """Housing looks no longer: the person has a home, or the search ended without one."""
+        return self.closed_at is not None or self.moved_in_on is not None
+
     def note_opened(self, case_id: str, *, at: datetime) -> None:
         """The search began, for this case."""
         self.case_id, self.opened_at = case_id, at
@@ -34,3 +40,8 @@ class HomeSearch(Aggregate):
     def note_closed(self, *, at: datetime) -> None:
         """The search ended without a move."""
         self.closed_at = at
+
+
+def is_over(introduced_at: datetime | None, searches: Iterable[HomeSearch]) -> bool:
+    """Whether the search that an introduction to IPSA began has ended, as far as housing has told."""
+    return any(search.over for search in searches if search.opened_at == introduced_at)

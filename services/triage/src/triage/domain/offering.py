@@ -10,7 +10,7 @@ from triage.domain.case_file import State
 from triage.domain.codes import DeclinedBy, DeclineReason, OfferWithdrawal, Support, SupportEnding, TeamType
 from triage.domain.declining import SAID_BY, Parked, parked
 from triage.domain.offer import Offer, Offered, OfferState
-from triage.domain.records import IpsaProfile, SecondaryCare
+from triage.domain.records import EarlierIpsa, IpsaProfile, SecondaryCare
 from triage.domain.waiting import Waiting
 
 
@@ -125,16 +125,26 @@ class Offering(Waiting):
         self.secondary_care.append(SecondaryCare(team_type=team_type, at=at))
         self._say(facts.SecondaryCareIntroduced, team_type=team_type, at=at)
 
-    def introduce_to_ipsa(self, profile: IpsaProfile, *, at: datetime) -> None:
-        """The person is to have a home of their own; once."""
-        if self.ipsa == profile:
+    def introduce_to_ipsa(self, profile: IpsaProfile, *, at: datetime, again: bool = False) -> None:
+        """The person is to have a home of their own; once for each search. `again`: housing has ended the last one."""
+        again = again and self.introduced_to_ipsa
+        if self.introduced_to_ipsa and self.ipsa == profile and not again:
             return
         self._must_be_open()
-        if self.ipsa is not None:
+        if self.introduced_to_ipsa and not again:
             raise refusals.AlreadyIntroducedToIpsa("The person has already been introduced to IPSA.")
-        self.ipsa, self.ipsa_at = profile, at
+        if self.ipsa and self.ipsa_at:
+            self.ipsa_earlier.append(EarlierIpsa(profile=self.ipsa, at=self.ipsa_at))
+        self.ipsa, self.ipsa_at, self.ipsa_search = profile, at, self.search + again
         particulars = {name: getattr(profile, name) for name in profile.__dataclass_fields__}
-        self._say(facts.IpsaIntroduced, introduction_id=self.introduction_id, at=at, spell=self.spell, **particulars)
+        self._say(
+            facts.IpsaIntroduced,
+            introduction_id=self.introduction_id,
+            at=at,
+            spell=self.spell,
+            search=self.search,
+            **particulars,
+        )
 
     def _move(self, offer_id: str, to: OfferState, *, from_: tuple[OfferState, ...]) -> Offer | None:
         offer = next((offer for offer in self.offers if offer.id == offer_id), None)

@@ -68,6 +68,8 @@ class Closing:
     reopened_at: datetime
     reopened_by: str
     reopened_because: str
+    search: int = 1
+    """Which search for a home was the case's own when it was closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +99,11 @@ class IpsaProfile:
     weekly_cost_pence: Pence
     support_level: SupportLevel
     section_117: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierIpsa:
+    """An introduction to IPSA whose search for a home is over, since another one has begun on the same case."""
+
+    profile: IpsaProfile
+    at: datetime

@@ -55,6 +55,7 @@ class Reopening(Waiting):
                 reopened_at=at,
                 reopened_by=by,
                 reopened_because=reason_code,
+                search=self.search,
             )
         )
         self.state, self.outcome, self.closed_at, self.closed_by, self.closing_reason = (

@@ -9,14 +9,17 @@ from starlette.responses import Response
 
 from alliance.web import PathId
 from alliance.web.pages import Form, Show
-from triage.api.giving import TheCases, TheClock, TheKnown, TheProviders
+from triage.api.giving import TheCases, TheClock, TheHomeSearches, TheKnown, TheProviders
 from triage.domain.case import Case
+from triage.domain.home_search import is_over
 from triage.domain.offer import Offer
 from triage.domain.refusals import OfferNotThere
 from triage.pages.telling import reference
 from triage.pages.waits import still_open
 
 F = TypeVar("F", bound=Form)
+
+SEARCH_GOES_ON = "Housing looks for a home. It goes on looking after the case is closed, unless the person withdrew."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +47,9 @@ class Desk:
         known: TheKnown,
         clock: TheClock,
         providers: TheProviders,
+        searches: TheHomeSearches,
     ) -> None:
-        self.case_id, self.cases, self.clock = case_id, cases, clock
+        self.case_id, self.cases, self.searches, self.clock = case_id, cases, searches, clock
         self.providers: Mapping[str, str] = providers
         self._show, self.known = show, known
 
@@ -96,9 +100,17 @@ class Desk:
             offer=_offer(case, offer_id) if offer_id else None,
             providers=self.providers,
             concerns=case.unanswered_concerns if step.answers_concerns else [],
-            still_open=still_open(case, self.clock.now()) if step.ends_all else [],
+            still_open=await self._still_open(case) if step.ends_all else [],
             **context,
         )
+
+    async def looks_for_home(self, case: Case) -> bool:
+        """Whether housing looks for a home for the person, as far as it has told."""
+        return case.introduced_to_ipsa and not is_over(case.ipsa_at, await self.searches.with_key("case_id", case.id))
+
+    async def _still_open(self, case: Case) -> list[str]:
+        search = [SEARCH_GOES_ON] if await self.looks_for_home(case) else []
+        return [*still_open(case, self.clock.now()), *search]
 
     async def _who(self, case: Case) -> str | None:
         """What to call the person, for those who may know."""

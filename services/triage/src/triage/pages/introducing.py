@@ -24,7 +24,8 @@ IPSA = Step(
     submit="Introduce them",
     lead="IPSA, the integrated personalised support alliance, looks for a home of the person's own with the support "
     "they need.",
-    warning="Housing begins to look for a home at once, by what you say here. It can be said only once: check it.",
+    warning="Housing begins to look for a home at once, by what you say here. It can be said only once while it looks: "
+    "check it.",
 )
 
 
@@ -61,6 +62,8 @@ async def introduce_to_ipsa(command: Introducing, form: Annotated[IpsaForm, sent
             section_117=form.section_117.data == "yes",
         )
         with attempt(form, command):
-            await ask.introduce_to_ipsa(desk.case_id, profile, desk.cases, desk.clock, expecting=command.expecting)
+            await ask.introduce_to_ipsa(
+                desk.case_id, profile, desk.cases, desk.searches, desk.clock, expecting=command.expecting
+            )
             return desk.done("The person is introduced to IPSA: housing begins to look for a home.")
     return await desk.page(IPSA, form)

@@ -9,7 +9,7 @@ from triage.domain.case import Case
 from triage.domain.codes import CaseOutcome
 from triage.domain.home_search import HomeSearch
 from triage.domain.offer import Offer, OfferState
-from triage.domain.records import Conversation
+from triage.domain.records import Conversation, EarlierIpsa
 from triage.pages.words import PRIORITY_COLOURS, label, listed
 
 Names = Mapping[str, str]
@@ -124,11 +124,11 @@ def _why_ended(offer: Offer) -> Iterator[str]:
 def _introductions(case: Case) -> Iterator[Moment]:
     for care in case.secondary_care:
         yield Moment(care.at, "Introduced to secondary care", detail=label(care.team_type))
-    if case.ipsa and case.ipsa_at:
-        now_in = (
-            f"Lives now in: {label(case.ipsa.current_setting).lower()}, {pounds(case.ipsa.weekly_cost_pence)} a week"
-        )
-        yield Moment(case.ipsa_at, "Introduced to IPSA", detail=now_in)
+    now = [EarlierIpsa(profile=case.ipsa, at=case.ipsa_at)] if case.ipsa and case.ipsa_at else []
+    for each in [*case.ipsa_earlier, *now]:
+        lives = label(each.profile.current_setting).lower()
+        cost = pounds(each.profile.weekly_cost_pence)
+        yield Moment(each.at, "Introduced to IPSA", detail=f"Lives now in: {lives}, {cost} a week")
 
 
 def _home(search: HomeSearch) -> Iterator[Moment]:

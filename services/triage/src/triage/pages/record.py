@@ -1,5 +1,6 @@
 """A case as its workers see it: who it is about, why it is where it is, what to do next, and what has happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -13,6 +14,7 @@ from triage.application.queries import case_record
 from triage.domain.allocating import MOST_WORKERS
 from triage.domain.case import Case
 from triage.domain.case_file import State
+from triage.domain.home_search import HomeSearch, is_over
 from triage.pages.allocation_telling import allocation, allocation_moments, staff_of, why_moving
 from triage.pages.asking import Reading
 from triage.pages.measure_picture import sentence_of
@@ -61,7 +63,9 @@ async def record(
         why=[*why(case, now, names, providers), *why_moving(case, called)],
         next=step,
         next_link=bool(step and step.action and access.sees(step.action)),
-        actions=[action for action in _actions(case, access) if step is None or action.path != step.path],
+        actions=[
+            action for action in _actions(case, found.home_searches, access) if step is None or action.path != step.path
+        ],
         support=support_shown(case, providers, access, now),
         allocation=allocation(case, names, called, now),
         searches=found.home_searches,
@@ -100,7 +104,7 @@ ACTIONS = (
 )
 
 
-def _actions(case: Case, access: Access) -> list[Action]:
+def _actions(case: Case, searches: Sequence[HomeSearch], access: Access) -> list[Action]:
     """What the caller may do and the case allows as it stands; whoever does it is asked again."""
     if case.state is not State.OPEN:
         return []
@@ -108,7 +112,7 @@ def _actions(case: Case, access: Access) -> list[Action]:
     not_now = {
         "take-on": named or len(case.workers) >= MOST_WORKERS,
         "step-back": not named or len(case.workers) < 2,
-        "introduce-to-ipsa": case.ipsa is not None,
+        "introduce-to-ipsa": case.introduced_to_ipsa and not is_over(case.ipsa_at, searches),
         "hold-review": case.review is None,
         "ask-transfer": case.live_transfer is not None,
         "revoke-transfer": case.live_transfer is None,

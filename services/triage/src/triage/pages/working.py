@@ -21,7 +21,7 @@ from triage.pages.asking import (
     MayPrioritise,
     Prioritising,
 )
-from triage.pages.desk import OnDesk, Step
+from triage.pages.desk import Desk, OnDesk, Step
 from triage.pages.forms import CloseForm, ConversationForm, PriorityForm
 from triage.pages.shelf import TheShelf
 
@@ -120,8 +120,17 @@ async def close(command: Closing, form: Annotated[CloseForm, sent(CloseForm)], d
                 reason_code=form.reason.data,
                 expecting=command.expecting,
             )
-            return desk.done("The case is closed.")
+            return desk.done(await _closed(desk, outcome))
     return await desk.page(CLOSE, form)
+
+
+async def _closed(desk: Desk, outcome: CaseOutcome) -> str:
+    """A home is not lost because a case met its goals: what becomes of the search is said plainly."""
+    if not await desk.looks_for_home(await desk.cases.get(desk.case_id)):
+        return "The case is closed."
+    if outcome.ends_search:
+        return "The case is closed, and housing stops looking for a home."
+    return "The case is closed. Housing goes on looking for a home for the person."
 
 
 def _time(kept: Notes | None) -> time | None:
