@@ -127,6 +127,7 @@ LOOKS: tuple[Look, ...] = (
     *_looks("notify", GRETA, "/access-alerts/{alert.access}"),
     *_looks("notify", FLO, "/budget-alerts", "/budget-alerts/{alert.budget}"),
     *_looks("reporting", LEO, "*/", "*/figures", "*/figures/introductions", "*/months", "*/months/{month}"),
+    *_looks("reporting", LEO, "*/outcomes"),
     *_looks("reporting", LEO, "/figures/introductions/months/{month}", "/months/{month}/close"),
     *_looks("reporting", SUNIL, "*/equality", "*/equality/accepted", "/audit"),
 )

@@ -8,7 +8,12 @@ from alliance.contracts.codes import (
     AlertKind,
     Audience,
     CorrectionReason,
+    Ending,
+    FilledInBy,
+    MeasureScale,
+    MeasureTool,
     Priority,
+    ReopenReason,
     Setting,
     SourceCode,
     Support,
@@ -21,7 +26,7 @@ NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 CLOSE_AFTER_DAYS = 10
 
 
-def said(event: Event, *, at: datetime = NOON) -> Envelope:
+def said(event: Event, *, at: datetime = NOON, sequence: int = 1) -> Envelope:
     """The event in an envelope, as its producer would send it."""
     return Envelope(
         id=new_id(),
@@ -29,7 +34,7 @@ def said(event: Event, *, at: datetime = NOON) -> Envelope:
         type=event.type,
         subject=event.subject,
         time=at,
-        sequence=1,
+        sequence=sequence,
         partitionkey=event.partition_key,
         correlationid=new_id(),
         actor="staff-7",
@@ -75,6 +80,68 @@ def a_merge(survivor: str, merged: str) -> intake.PeopleMerged:
 
 def an_undone(merge: intake.PeopleMerged) -> intake.PeopleUnmerged:
     return intake.PeopleUnmerged.model_validate(merge.model_dump())
+
+
+def a_score(
+    score: float, on: date, *, tool: MeasureTool = MeasureTool.PHQ_9, case_id: str, **more: Any
+) -> triage.OutcomeMeasured:
+    scale = MeasureScale.GOAL if tool is MeasureTool.GBO else MeasureScale.TOTAL
+    return triage.OutcomeMeasured(
+        **{"measurement_id": new_id(), "person_id": new_id(), "scale": scale, **more},
+        case_id=case_id,
+        tool=tool,
+        score=score,
+        measured_on=on,
+        filled_in_by=FilledInBy.PERSON,
+    )
+
+
+def a_corrected_score(
+    of: triage.OutcomeMeasured, score: float | None, on: date | None = None
+) -> triage.OutcomeCorrected:
+    return triage.OutcomeCorrected(
+        measurement_id=of.measurement_id,
+        case_id=of.case_id,
+        person_id=of.person_id,
+        tool=of.tool,
+        scale=of.scale,
+        goal_id=of.goal_id,
+        score_before=of.score,
+        score=score,
+        measured_on_before=of.measured_on,
+        measured_on=on or of.measured_on,
+        reason_code=CorrectionReason.TYPING_ERROR,
+        at=NOON,
+    )
+
+
+OFFER: dict[str, Any] = {"offer_kind": Support.CLUBHOUSE, "provider_id": "mosaic-clubhouse", "at": NOON}
+
+
+def an_offer(event: type[Event], **more: Any) -> Event:
+    """`an_offer(triage.SupportLapsed)`."""
+    return event.model_validate({**OFFER, "offer_id": new_id(), "case_id": new_id(), "person_id": new_id(), **more})
+
+
+def a_reopened(of: intake.IntroductionReceived, at: datetime = NOON, spell: int = 2) -> intake.IntroductionReopened:
+    return intake.IntroductionReopened(
+        introduction_id=of.introduction_id,
+        person_id=of.person_id,
+        spell=spell,
+        reason_code=ReopenReason.PERSON_CAME_BACK,
+        reopened_at=at,
+        waiting_since=at,
+    )
+
+
+def a_closing(of: intake.IntroductionReceived, at: datetime = NOON, spell: int = 1) -> intake.IntroductionClosed:
+    return intake.IntroductionClosed(
+        introduction_id=of.introduction_id,
+        person_id=of.person_id,
+        ending=Ending.SIGNPOSTED,
+        closed_at=at,
+        spell=spell,
+    )
 
 
 def a_source_correction(before: SourceCode, now: SourceCode, at: datetime = NOON) -> intake.SourceCorrected:

@@ -50,12 +50,17 @@ def a_lapse() -> Event:
     )
 
 
+def a_review_due() -> Event:
+    return triage.ReviewDue(**OF_CASE, review_id=new_id(), due_on=NINE.date())
+
+
 OF_WORK: list[tuple[Event, AlertKind]] = [
     (a_lapse(), AlertKind.SUPPORT_LAPSED),
     (a_decline(late=True), AlertKind.SUPPORT_DECLINED_LATE),
     (a_risk(), AlertKind.WAIT_AT_RISK),
     (triage.TransferReturned(**TRANSFER, reason_code="no-room-now", at=NINE), AlertKind.TRANSFER_RETURNED),
     (triage.TransferLapsed(**TRANSFER, at=NINE), AlertKind.TRANSFER_LAPSED),
+    (a_review_due(), AlertKind.REVIEW_DUE),
     (triage.ReviewOverdue(**OF_CASE, review_id=new_id(), due_on=NINE.date()), AlertKind.REVIEW_OVERDUE),
 ]
 
@@ -119,9 +124,10 @@ async def test_an_answer_that_says_danger_is_for_every_duty_worker_at_once() -> 
     assert alert.kind.rank < AlertKind.WAIT_MISSED.rank
 
 
-async def test_a_wait_at_risk_climbs_to_nobody() -> None:
+@pytest.mark.parametrize("event", [a_risk(), a_review_due()], ids=["wait-at-risk", "review-due"])
+async def test_what_is_said_again_when_it_is_over_climbs_to_nobody(event: Event) -> None:
     room = Room()
-    await room.hear(said(a_risk()))
+    await room.hear(said(event))
     room.clock.advance(days=3)
     await room.tick()
     assert room.types_said == ["alert-raised.v2"]
@@ -134,6 +140,23 @@ async def test_a_transfer_that_waits_for_an_answer_is_for_those_who_lead() -> No
     await room.hear(said(triage.TransferAsked(**TRANSFER, reason_code="closer-to-home", at=NINE)))
     alert = await the_alert(room)
     assert (alert.audience, alert.asked_worker) == (Audience.TEAM_LEAD, None)
+
+
+async def test_an_entry_of_the_directory_is_for_those_who_lead_and_climbs_to_nobody() -> None:
+    room, entry = Room(), new_id()
+    lapsed = said(
+        triage.DirectoryAssuranceLapsed(service_id=entry, provider_id="certitude", assured_at=None, due_at=NINE)
+    )
+    await room.hear(lapsed, lapsed)
+    room.clock.advance(days=3)
+    await room.tick()
+    alert = await the_alert(room)
+    assert (alert.kind, alert.audience, alert.person_id) == (AlertKind.DIRECTORY_LAPSED, Audience.TEAM_LEAD, None)
+    assert alert.cause
+    assert alert.cause.subject_id == entry
+    assert room.types_said == ["alert-raised.v2"]
+    assert is_asked(alert, ["service-administrator"], "staff-ada")
+    assert not is_asked(alert, ["key-worker"], "staff-kofi")
 
 
 async def test_an_introduction_that_was_left_alone_is_alerted() -> None:

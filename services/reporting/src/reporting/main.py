@@ -15,6 +15,7 @@ from reporting.application.folding import Folding
 from reporting.application.holdings import holdings
 from reporting.application.sheets import Sheets
 from reporting.application.splitting import Splits
+from reporting.domain.course import Course
 from reporting.domain.equality import Equality
 from reporting.domain.month import Month
 from reporting.domain.sheet import Sheet
@@ -24,6 +25,7 @@ from reporting.events.says import says
 from reporting.pages.equality import router as equality_pages
 from reporting.pages.figures import router as figure_pages
 from reporting.pages.months import router as month_pages
+from reporting.pages.outcomes import router as outcome_pages
 from reporting.pages.words import LABELS, MENU
 from reporting.settings import Settings
 
@@ -34,6 +36,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     kept = Documents(database, "months", Month, says=says, service=NAME, clock=clock)
     kept_sheets = Documents(database, "sheets", Sheet, says=says, service=NAME, clock=clock)
     equalities = Documents(database, "equalities", Equality, service=NAME, clock=clock)
+    courses = Documents(database, "courses", Course, service=NAME, clock=clock)
     known = Documents(database, COLLECTION, KnownPerson, service=NAME, clock=clock)
     sheets = Sheets(kept_sheets, organisation=settings.organisation)
     folding = Folding(
@@ -55,10 +58,15 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "sheets": sheets,
             "folding": folding,
             "equalities": equalities,
+            "courses": courses,
             "splits": Splits(kept=equalities, known=known),
             "clock": clock,
             **knowing(
-                NAME, database=database, clock=clock, organisation=settings.organisation, holdings=holdings(equalities)
+                NAME,
+                database=database,
+                clock=clock,
+                organisation=settings.organisation,
+                holdings=holdings(equalities, courses),
             ),
         },
         workers=(folding.run,),
@@ -76,7 +84,7 @@ service = Service(
     settings=Settings,
     wire=wire,
     replayable=True,
-    pages=(figure_pages, month_pages, equality_pages),
+    pages=(figure_pages, month_pages, outcome_pages, equality_pages),
     menu=MENU,
     labels=LABELS,
 )

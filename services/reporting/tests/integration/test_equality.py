@@ -7,6 +7,7 @@ from alliance.contracts import intake
 from alliance.contracts.equality_codes import AgeBand, EthnicCategory, GenderIdentity, Religion, SameAsAtBirth
 from alliance.kernel import FixedClock, new_id
 from alliance.messaging import apply_in_memory
+from alliance.service.knowing import known_by
 from alliance.store import Documents, MemoryDatabase
 from reporting.domain.equality import Equality
 from reporting.events.hears import hears
@@ -38,7 +39,8 @@ async def test_the_latest_answer_counts_in_any_order(clock: FixedClock) -> None:
     for order in permutations(answers):
         database = MemoryDatabase(clock)
         equalities = Documents(database, "equalities", Equality, service="reporting", clock=clock)
-        given = {"equalities": equalities, "sheets": None, "folding": None}
+        known = known_by("reporting", database=database, clock=clock, organisation="nhs-south-east-london")
+        given = {"equalities": equalities, "sheets": None, "folding": None, "known": known, "courses": None}
         applied = await apply_in_memory(hears, given, [*order, order[0]], organisation="nhs-south-east-london")
         assert not applied.quarantined
         kept = await equalities.get(PERSON)

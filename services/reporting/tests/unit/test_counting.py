@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from alliance.contracts import Event
+from alliance.contracts import Event, triage
 from alliance.contracts.codes import SourceCode
 from alliance.contracts.publication import sample_of
+from alliance.kernel import new_id
 from reporting.application.counting import counted, deltas, feeding
 from reporting.domain.figures import SCORECARD, Figure
 
@@ -15,17 +16,27 @@ from ..builders import (
     a_commitment,
     a_corrected_miss,
     a_corrected_move,
+    a_corrected_score,
     a_missed_wait,
     a_move,
+    a_reopened,
     a_reopening,
     a_restated_commitment,
+    a_score,
     a_source_correction,
     a_start_of_support,
+    an_acceptance,
     an_introduction,
+    an_offer,
 )
 
 SELF, GP = SourceCode.SELF, SourceCode.GP
 NOVEMBER, DECEMBER = "2026-11", "2026-12"
+
+
+FIRST = an_introduction(SELF)
+SCORE = a_score(18, date(2026, 11, 2), case_id=new_id())
+DECLINED = an_offer(triage.SupportDeclined, by="person", reason_code="not-now")
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,18 @@ NOVEMBER, DECEMBER = "2026-11", "2026-12"
         (a_source_correction(SELF, GP), {(NOVEMBER, "self-introductions"): -1}),
         (a_source_correction(GP, SELF), {(NOVEMBER, "self-introductions"): 1}),
         (a_source_correction(GP, SourceCode.CARER), {}),
+        (a_reopened(FIRST), {(NOVEMBER, "introductions-reopened"): 1}),
+        (an_acceptance(FIRST, spell=2), {(NOVEMBER, "introductions-accepted"): 1}),
+        (an_offer(triage.SupportLapsed), {(NOVEMBER, "support-offers-lapsed"): 1}),
+        (an_offer(triage.SupportWithdrawn, reason_code="not-needed"), {(NOVEMBER, "support-offers-withdrawn"): 1}),
+        (DECLINED, {(NOVEMBER, "support-offers-declined"): 1, (NOVEMBER, "support-offers-declined-by-person"): 1}),
+        (SCORE, {(NOVEMBER, "outcome-scores"): 1}),
+        (a_corrected_score(SCORE, 12), {}),
+        (a_corrected_score(SCORE, None), {(NOVEMBER, "outcome-scores"): -1}),
+        (
+            a_corrected_score(SCORE, 18, date(2026, 12, 1)),
+            {(NOVEMBER, "outcome-scores"): -1, (DECEMBER, "outcome-scores"): 1},
+        ),
         (a_missed_wait(), {(NOVEMBER, "waits-missed"): 1}),
         (a_corrected_miss(), {(NOVEMBER, "waits-missed"): -1}),
         (a_reopening(), {(NOVEMBER, "cases-closed"): -1}),

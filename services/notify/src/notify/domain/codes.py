@@ -18,6 +18,8 @@ class AlertKind(StrEnum):
     TRANSFER_RETURNED = "transfer-returned"
     TRANSFER_LAPSED = "transfer-lapsed"
     REVIEW_OVERDUE = "review-overdue"
+    REVIEW_DUE = "review-due"
+    DIRECTORY_LAPSED = "directory-lapsed"
     BUDGET_THRESHOLD = "budget-threshold"
     GLASS_BROKEN = "glass-broken"
     ERASURE_OVERDUE = "erasure-overdue"
@@ -29,8 +31,10 @@ class AlertKind(StrEnum):
         match self:
             case AlertKind.GLASS_BROKEN | AlertKind.ERASURE_OVERDUE | AlertKind.RECORD_OVERDUE:
                 return (Audience.GOVERNANCE_LEAD,)
-            case AlertKind.WAIT_AT_RISK:
+            case AlertKind.WAIT_AT_RISK | AlertKind.REVIEW_DUE:
                 return (Audience.DUTY_WORKER,)
+            case AlertKind.DIRECTORY_LAPSED:
+                return (Audience.TEAM_LEAD,)
             case AlertKind.TRANSFER_ASKED:
                 return (Audience.TEAM_LEAD, Audience.ALLIANCE_LEAD)
             case _:

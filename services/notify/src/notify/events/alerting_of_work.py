@@ -13,12 +13,17 @@ from notify.domain.key_worker import KeyWorker
 from notify.events.alerting import Steps, raise_alert
 
 Transferred = triage.TransferAsked | triage.TransferReturned | triage.TransferLapsed
+Reviewed = triage.ReviewDue | triage.ReviewOverdue
 Overdue = intake.ErasureOverdue | intake.RecordOverdue
 
 TRANSFERS = {
     triage.TransferAsked.type: AlertKind.TRANSFER_ASKED,
     triage.TransferReturned.type: AlertKind.TRANSFER_RETURNED,
     triage.TransferLapsed.type: AlertKind.TRANSFER_LAPSED,
+}
+REVIEWS = {
+    triage.ReviewDue.type: AlertKind.REVIEW_DUE,
+    triage.ReviewOverdue.type: AlertKind.REVIEW_OVERDUE,
 }
 OVERDUE = {
     intake.ErasureOverdue.type: AlertKind.ERASURE_OVERDUE,
@@ -83,12 +88,22 @@ async def alert_of_transfer(
 
 
 async def alert_of_review(
-    heard: Heard[triage.ReviewOverdue], alerts: Alerts, key_workers: KeyWorkers, steps_seconds: Steps, clock: Clock
+    heard: Heard[Reviewed], alerts: Alerts, key_workers: KeyWorkers, steps_seconds: Steps, clock: Clock
 ) -> None:
-    review = heard.data
+    """On its day for the key worker alone; when the day has gone by it climbs."""
+    review, kind = heard.data, REVIEWS[heard.data.type]
     due = datetime.combine(review.due_on, time(), UTC)
     cause = await _of_case(heard.id, due, review.case_id, review.person_id, key_workers)
-    await raise_alert(alert_of_event(heard.id), AlertKind.REVIEW_OVERDUE, cause, alerts, steps_seconds, clock.now())
+    await raise_alert(alert_of_event(heard.id), kind, cause, alerts, steps_seconds, clock.now())
+
+
+async def alert_of_directory(
+    heard: Heard[triage.DirectoryAssuranceLapsed], alerts: Alerts, steps_seconds: Steps, clock: Clock
+) -> None:
+    """Those who lead teams, and nobody after them: an entry may be wrong, and nobody is in danger by it."""
+    lapsed = heard.data
+    cause = Cause(event_id=heard.id, happened_at=lapsed.due_at, subject_id=lapsed.service_id)
+    await raise_alert(alert_of_event(heard.id), AlertKind.DIRECTORY_LAPSED, cause, alerts, steps_seconds, clock.now())
 
 
 async def alert_of_left_alone(

@@ -13,6 +13,7 @@ from notify.events.alerting import (
     tell_who_acknowledged,
 )
 from notify.events.alerting_of_work import (
+    alert_of_directory,
     alert_of_flag,
     alert_of_lapse,
     alert_of_late_decline,
@@ -47,7 +48,9 @@ hears = listen(
     on(triage.TransferAsked, do=alert_of_transfer),
     on(triage.TransferReturned, do=alert_of_transfer),
     on(triage.TransferLapsed, do=alert_of_transfer),
+    on(triage.ReviewDue, do=alert_of_review),
     on(triage.ReviewOverdue, do=alert_of_review),
+    on(triage.DirectoryAssuranceLapsed, do=alert_of_directory),
     on(intake.IntroductionLeftAlone, do=alert_of_left_alone),
     on(intake.ErasureOverdue, do=alert_of_overdue_right),
     on(intake.RecordOverdue, do=alert_of_overdue_right),

@@ -52,6 +52,7 @@ OF_CASES = (
     AlertKind.TRANSFER_RETURNED,
     AlertKind.TRANSFER_LAPSED,
     AlertKind.REVIEW_OVERDUE,
+    AlertKind.REVIEW_DUE,
 )
 
 
@@ -65,6 +66,7 @@ def where_to_look(alert: Alert, show: Showing) -> Place | None:
         AlertKind.INTRODUCTION_OVERDUE: ("intake", f"/introductions/{subject}"),
         AlertKind.INTRODUCTION_LEFT_ALONE: ("intake", f"/introductions/{subject}"),
         **dict.fromkeys(OF_CASES, ("triage", f"/cases/{subject}")),
+        AlertKind.DIRECTORY_LAPSED: ("triage", f"/directory/{subject}"),
         AlertKind.BUDGET_THRESHOLD: ("finance", "/"),
         AlertKind.ERASURE_OVERDUE: ("intake", "/"),
         AlertKind.RECORD_OVERDUE: ("intake", "/"),

@@ -22,6 +22,8 @@ LABELS = {
     "transfer-returned": "Transfer came back",
     "transfer-lapsed": "Transfer that nobody answered",
     "review-overdue": "Review over its day",
+    "review-due": "Review is today",
+    "directory-lapsed": "Entry of the directory that nobody has assured",
     "budget-threshold": "Budget threshold passed",
     "erasure-overdue": "Erasure not confirmed by everybody in time",
     "record-overdue": "Copy of a record not given in time",

@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from alliance.access import Access
 from alliance.kernel import Clock
 from alliance.web import Command, doing, given, may
+from reporting.application.outcomes import Courses
 from reporting.application.queries import KeptSheets, Months
 from reporting.application.splitting import Splits
 
@@ -15,6 +16,7 @@ MONTH_PATTERN = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 TheMonths = Annotated[Months, given("months")]
 TheSheets = Annotated[KeptSheets, given("kept_sheets")]
 TheSplits = Annotated[Splits, given("splits")]
+TheCourses = Annotated[Courses, given("courses")]
 TheClock = Annotated[Clock, given("clock")]
 
 Reading = Annotated[Access, may("scorecard.read")]

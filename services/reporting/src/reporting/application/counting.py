@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from alliance.contracts import Event, finance, housing, intake, notify, triage
-from alliance.contracts.codes import SourceCode
+from alliance.contracts.codes import DeclinedBy, SourceCode
 from reporting.domain.calendar import month_of
 from reporting.domain.figures import Figure
 
@@ -64,13 +64,16 @@ def _one(event: type[Event], figure: Figure, at: str | None = None) -> None:
 _one(intake.IntroductionAccepted, Figure.INTRODUCTIONS_ACCEPTED, "accepted_at")
 _one(intake.IntroductionClosed, Figure.INTRODUCTIONS_CLOSED, "closed_at")
 _one(intake.IntroductionWithdrawn, Figure.INTRODUCTIONS_WITHDRAWN, "withdrawn_at")
+_one(intake.IntroductionReopened, Figure.INTRODUCTIONS_REOPENED, "reopened_at")
 _one(triage.CaseOpened, Figure.CASES_OPENED)
 _one(triage.CaseClosed, Figure.CASES_CLOSED, "at")
 _one(triage.PriorityChanged, Figure.PRIORITIES_CHANGED)
 _one(triage.WaitTargetMissedV2, Figure.WAITS_MISSED, "due_at")
 _one(triage.ConversationHeld, Figure.CONVERSATIONS, "held_at")
 _one(triage.SupportOffered, Figure.SUPPORT_OFFERS, "at")
-_one(triage.SupportDeclined, Figure.SUPPORT_OFFERS_DECLINED, "at")
+_one(triage.SupportLapsed, Figure.SUPPORT_OFFERS_LAPSED, "at")
+_one(triage.SupportWithdrawn, Figure.SUPPORT_OFFERS_WITHDRAWN, "at")
+_one(triage.OutcomeMeasured, Figure.SCORES, "measured_on")
 _one(triage.SupportEnded, Figure.SUPPORT_ENDS, "at")
 _one(triage.SecondaryCareIntroduced, Figure.SECONDARY_CARE_INTRODUCTIONS, "at")
 _one(triage.IpsaIntroduced, Figure.IPSA_INTRODUCTIONS, "at")
@@ -102,6 +105,25 @@ def _source_corrected(event: intake.SourceCorrected, _: datetime) -> Iterable[Am
 @_counts(triage.WaitTargetMissCorrectedV2, Figure.WAITS_MISSED)
 def _miss_corrected(event: triage.WaitTargetMissCorrectedV2, _: datetime) -> Iterable[Amount]:
     yield event.due_at, Figure.WAITS_MISSED, -1
+
+
+@_counts(
+    triage.SupportDeclined,
+    Figure.SUPPORT_OFFERS_DECLINED,
+    Figure.SUPPORT_OFFERS_DECLINED_BY_PERSON,
+    Figure.SUPPORT_OFFERS_DECLINED_BY_PROVIDER,
+)
+def _support_declined(event: triage.SupportDeclined, _: datetime) -> Iterable[Amount]:
+    yield event.at, Figure.SUPPORT_OFFERS_DECLINED, 1
+    yield event.at, Figure.SUPPORT_OFFERS_DECLINED_BY_PERSON, int(event.by is DeclinedBy.PERSON)
+    yield event.at, Figure.SUPPORT_OFFERS_DECLINED_BY_PROVIDER, int(event.by is DeclinedBy.PROVIDER)
+
+
+@_counts(triage.OutcomeCorrected, Figure.SCORES)
+def _score_corrected(event: triage.OutcomeCorrected, _: datetime) -> Iterable[Amount]:
+    """One less on the day it was said to be of, one more on the day it is of, where it could be scored."""
+    yield event.measured_on_before, Figure.SCORES, -int(event.score_before is not None)
+    yield event.measured_on, Figure.SCORES, int(event.score is not None)
 
 
 @_counts(triage.CaseReopened, Figure.CASES_CLOSED)

@@ -1,7 +1,8 @@
-"""What reporting holds of a person: their equality answers, what is split by them, and why nothing else."""
+"""What reporting holds of a person: their equality answers, what is split by them, their scores; why nothing else."""
 
-from alliance.people import Exempt, Holding, Holdings, by_id, tell
+from alliance.people import Exempt, Holding, Holdings, by_id, by_key, tell
 from alliance.store import Documents
+from reporting.domain.course import Course
 from reporting.domain.equality import Equality
 
 EXEMPT = (
@@ -11,7 +12,7 @@ EXEMPT = (
 )
 
 
-def holdings(equalities: Documents[Equality]) -> Holdings:
+def holdings(equalities: Documents[Equality], courses: Documents[Course]) -> Holdings:
     """Add a row for each new collection that has something of a person; a test asks for it."""
     return Holdings(
         (
@@ -22,6 +23,14 @@ def holdings(equalities: Documents[Equality]) -> Holdings:
                     tell("What you answered about equality, and what is counted by it", kept, leave_out=("forgotten",))
                 ],
                 forget=Equality.forget,
+            ),
+            Holding(
+                kept=courses,
+                find=by_key(courses),
+                tell=lambda course: [
+                    tell("Your scores, as they are counted", course, leave_out=("forgotten", "person_id", "sequence"))
+                ],
+                forget=Course.forget,
             ),
         ),
         EXEMPT,

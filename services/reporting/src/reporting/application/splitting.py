@@ -103,9 +103,9 @@ class Splits:
 
     async def _people(self, now: datetime) -> list[Person]:
         if self._read is None or not timedelta(0) <= now - self._read[0] < FRESH:
-            known = await _all(self.known, "survivor_id")
+            known = await all_of(self.known, "survivor_id")
             merged_into = {each.id: each.survivor_id for each in known if each.survivor_id}
-            self._read = now, people_of(await _all(self.kept, "listing"), merged_into)
+            self._read = now, people_of(await all_of(self.kept, "listing"), merged_into)
         return self._read[1]
 
     def _table(self, people: Sequence[Person], split: Split, characteristic: str, year: int, now: datetime) -> Table:
@@ -123,7 +123,7 @@ class Splits:
         return Table(characteristic=characteristic, groups=groups, total=cells.total)
 
 
-async def _all(documents: Documents[A], key: str) -> list[A]:
+async def all_of(documents: Documents[A], key: str) -> list[A]:
     found: list[A] = []
     after: str | None = None
     while True:

@@ -14,13 +14,13 @@ from reporting.api.giving import TheClock, TheSplits
 from reporting.application.splitting import Shown, Table
 from reporting.domain.splits import Split
 from reporting.pages.equality_words import CHARACTERISTICS, FIGURES, GROUPS, OF, year_in_words
+from reporting.pages.words import starred
 
 router = page_router("/equality")
 
 Reading = Annotated[Access, may("equality.read")]
 Year = Annotated[int | None, Query(ge=2000, le=2199)]
 
-STAR = "*"
 _HIDDEN = -1.0
 """Has a star and no bar."""
 
@@ -53,7 +53,7 @@ async def split(
         back=f"/equality?year={found.year}",
         shown=found,
         year=year_in_words(found.year),
-        total=_starred(found.total),
+        total=starred(found.total),
         of=OF[figure.of].lower() if figure.of else None,
         charts=[_chart(table, figure) for table in found.tables],
         csv=f"/equality/{figure}.csv?year={found.year}",
@@ -67,7 +67,7 @@ def _figures(found: list[Shown]) -> Listing:
         rows=[
             (
                 Cell(FIGURES[each.split], href=f"/equality/{each.split}?year={each.year}", value=each.split.value),
-                _starred(each.total),
+                starred(each.total),
             )
             for each in found
         ],
@@ -81,8 +81,8 @@ def _every_group(found: Shown) -> Listing:
             CHARACTERISTICS[table.characteristic],
             group.code,
             GROUPS[table.characteristic][group.code],
-            _starred(group.people),
-            "" if found.split.of is None else _starred(group.share),
+            starred(group.people),
+            "" if found.split.of is None else starred(group.share),
         )
         for table in found.tables
         for group in table.groups
@@ -108,18 +108,14 @@ def _chart(table: Table, figure: Split) -> Chart:
         CHARACTERISTICS[table.characteristic],
         [(words[group.code], _HIDDEN if group.people is None else group.people) for group in table.groups],
         sentence=sentence,
-        number=lambda value: STAR if value == _HIDDEN else f"{value:,.0f}",
+        number=lambda value: starred(None) if value == _HIDDEN else f"{value:,.0f}",
         of=("Group", "People"),
     )
     if figure.of is None:
         return drawn
-    shares = (STAR if group.share is None else f"{group.share} %" for group in table.groups)
+    shares = (starred(None) if group.share is None else f"{group.share} %" for group in table.groups)
     return replace(
         drawn,
         headings=(*drawn.headings, OF[figure.of]),
         rows=tuple((*row, share) for row, share in zip(drawn.rows, shares, strict=True)),
     )
-
-
-def _starred(number: int | None) -> str:
-    return STAR if number is None else f"{number}"

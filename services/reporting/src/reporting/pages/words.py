@@ -11,6 +11,7 @@ from reporting.domain.figures import Unit
 MENU = (
     Item(text="Scorecard", href="/", action="home.see"),
     Item(text="Everything counted", href="/figures", action="scorecard.read"),
+    Item(text="Outcomes", href="/outcomes", action="scorecard.read"),
     Item(text="Equality", href="/equality", action="equality.read"),
     Item(text="Months", href="/months", action="scorecard.read"),
 )
@@ -29,9 +30,29 @@ LABELS = {
     "wait-days": "Days waited, all together",
     "committed-pence": "Committed",
     "saving-pence": "Saved",
+    "support-offers-declined-by-person": "Declined by the person",
+    "support-offers-declined-by-provider": "Declined by the provider",
+    "support-offers-lapsed": "Not answered in time",
+    "support-offers-withdrawn": "Taken back by us",
+    "outcome-scores": "Scores of outcome measures",
+    "improved": "Reliably better",
+    "no-reliable-change": "No reliable change",
+    "deteriorated": "Reliably worse",
+    "dialog:quality-of-life": "DIALOG: quality of life",
+    "dialog:treatment-satisfaction": "DIALOG: satisfaction with treatment",
+    "reqol-10:total": "ReQoL-10",
+    "gbo:goal": "Goal-based outcomes",
+    "phq-9:total": "PHQ-9",
+    "gad-7:total": "GAD-7",
 }
 
 label = labelling(LABELS)
+
+
+def starred(number: int | None) -> str:
+    """What is too small to be shown is a star."""
+    return "*" if number is None else f"{number}"
+
 
 _TOGETHER = "\u2060"
 """Keeps a minus on the line of its amount."""
