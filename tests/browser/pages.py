@@ -87,6 +87,7 @@ LOOKS: tuple[Look, ...] = (
     *_looks("triage", NOBODY, "*/services", "/services/{entry}"),
     *_looks("triage", TESS, f"*{CASE}/offer-support/directory", f"{CASE}/offer-support/{{entry}}"),
     *_looks("triage", TESS, "*/directory", "*/directory/{entry}", "/directory/to-assure", "/directory/add!"),
+    *_looks("triage", ADA, "*/directory/import!"),
     *_looks("triage", KIT, "/directory/{entry}/edit", "/directory/{entry}/room", "/directory/{entry}/assure"),
     *_looks("triage", KIT, "*/offers", "/offers/{offer.asked}/accept", "/offers/{offer.asked}/decline!"),
     *_looks("triage", TESS, f"{CASE}/introduce-to-secondary-care!", f"{CASE}/introduce-to-ipsa!"),

@@ -8,6 +8,7 @@ from alliance.service import Service, Wiring
 from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.limiting import Throttle
+from alliance.web.pages.files import ROOM
 from alliance.web.pages.live import Live
 from triage.api.allocation import router as allocation
 from triage.api.board import router as board
@@ -24,6 +25,7 @@ from triage.api.transfers import router as transfers
 from triage.api.whose import Whose
 from triage.application.board import board_mark
 from triage.application.holdings import holdings
+from triage.application.importing import MOST_BYTES
 from triage.application.queries import queue_mark
 from triage.application.showcase import Showcase
 from triage.domain.case import Case
@@ -157,4 +159,9 @@ service = Service(
     menu=MENU,
     labels=LABELS,
     keeps=KEEPS,
+    takes_files={
+        "/directory/import": MOST_BYTES + ROOM,
+        "/directory/import/start": MOST_BYTES + ROOM,
+        "/api/v1/directory-entries/import-standard": MOST_BYTES,
+    },
 )

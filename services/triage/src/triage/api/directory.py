@@ -18,9 +18,12 @@ from triage.api.giving import (
     TheDirectory,
     TheDirectoryTerms,
     ThePlaces,
+    TheProviders,
 )
+from triage.api.importing import StandardBody, StandardReport
 from triage.application import directory as ask
 from triage.application.entries import Which, some_entries
+from triage.application.importing import check_services, import_services
 
 router = APIRouter(prefix="/api/v1/directory-entries", tags=["directory"])
 
@@ -61,6 +64,23 @@ async def take_in(
     outcome = await ask.import_entries(told, directory, terms, clock, by=command.caller.subject)
     refused = {id_: why for id_, why in outcome.items() if why}
     return Imported(taken=len(outcome) - len(refused), refused=refused)
+
+
+@router.post("/import-standard")
+async def take_in_standard(
+    body: StandardBody,
+    command: Importing,
+    directory: TheDirectory,
+    terms: TheDirectoryTerms,
+    members: TheProviders,
+    clock: TheClock,
+) -> StandardReport:
+    """Take services in as Open Referral UK (HSDS 3.0) has them, each by its own id; with `check`, only say what would
+    become of each."""
+    if body.check:
+        return StandardReport.of(await check_services(body.services, body.kind, members, directory, clock))
+    by = command.caller.subject
+    return StandardReport.of(await import_services(body.services, body.kind, members, directory, terms, clock, by=by))
 
 
 @router.get("/{entry_id}")

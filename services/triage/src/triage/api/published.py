@@ -26,6 +26,7 @@ from triage.api.hsds import (
 )
 from triage.domain.entry import Entry
 from triage.domain.fit import Standing
+from triage.domain.national import LONDON
 from triage.domain.particulars import Hours
 from triage.domain.vocabulary import HELP, SUPPORT, Term, standard_id, taxonomy_id, terms_of
 
@@ -39,7 +40,7 @@ DESCRIBED = {
 
 def organization(entry: Entry, names: Names) -> OrganizationSummary:
     """Members have no description of their own; the standard requires one."""
-    name = names.get(entry.organisation_id, entry.organisation_id)
+    name = entry.given_by(names)
     return OrganizationSummary(id=organization_id(entry), name=name, description=name)
 
 
@@ -144,7 +145,7 @@ def _summary(standing: Standing, names: Names) -> dict[str, Any]:
         "eligibility_description": says.eligibility or None,
         "minimum_age": says.minimum_age,
         "maximum_age": says.maximum_age,
-        "assured_date": entry.assured_at.date() if entry.assured_at else None,
+        "assured_date": entry.assured_at.astimezone(LONDON).date() if entry.assured_at else None,
         "alert": says.alert or None,
         "last_modified": changed_at(entry),
         "organization": provider,

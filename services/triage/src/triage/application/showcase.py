@@ -69,8 +69,8 @@ class Showcase:
 
 def organisations_of(standings: Sequence[Standing], names: Mapping[str, str]) -> dict[str, str]:
     """Who gives anything, id → name, by name."""
-    given = {each.entry.organisation_id for each in standings}
-    return dict(sorted(((id_, names.get(id_, id_)) for id_ in given), key=lambda each: each[1].casefold()))
+    given = {each.entry.organisation_id: each.entry.given_by(names) for each in standings}
+    return dict(sorted(given.items(), key=lambda each: each[1].casefold()))
 
 
 def areas_of(standings: Sequence[Standing]) -> list[str]:

@@ -1,5 +1,6 @@
 """An entry of the directory: what a service offers, who last assured it, and whether it takes anybody on now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -48,6 +49,8 @@ class Entry(Aggregate):
     indexed: ClassVar[tuple[str, ...]] = ("listed", "listed_of", "assured", "assured_of")
 
     organisation_id: str
+    organisation_name: str = ""
+    """Of one that is no member, as the directory that it came from calls it."""
     says: Particulars
     modified_at: datetime
     modified_by: str
@@ -79,6 +82,10 @@ class Entry(Aggregate):
         """The same for one organisation."""
         return f"{self.organisation_id} {self.assured}"
 
+    def given_by(self, members: Mapping[str, str]) -> str:
+        """What its organisation is called."""
+        return members.get(self.organisation_id) or self.organisation_name or self.organisation_id
+
     @property
     def assured_until(self) -> datetime:
         """One that nobody has assured counts from when it was last written."""
@@ -103,6 +110,11 @@ class Entry(Aggregate):
             raise refusals.EntryDefunct("A service that is gone for good cannot be assured.")
         if self.assured_at is None or at > self.assured_at:
             self.assured_at, self.assurer, self.assure_days = at, by, days
+
+    def note_assured(self, at: datetime | None, *, days: int) -> None:
+        """When another directory says that it was assured; nobody here did."""
+        if at is not None and (self.assured_at is None or at > self.assured_at):
+            self.assured_at, self.assurer, self.assure_days = at, None, days
 
     def make_room(self, room: Room, *, by: str, at: datetime) -> None:
         """Say how many places there are, or that nobody is taken on now."""

@@ -10,11 +10,13 @@ Reading = Annotated[Access, may("entry.read")]
 Inbox = Annotated[Access, may("offer.list")]
 
 MayAdd = may("entry.add")
+MayImport = may("directory.import")
 MayEdit = may("entry.edit")
 MayAssure = may("entry.assure")
 MayAnswer = may("offer.answer")
 
 Adding = Annotated[Command, page_doing("entry.add")]
+Importing = Annotated[Command, page_doing("directory.import")]
 Editing = Annotated[Command, page_doing("entry.edit")]
 Assuring = Annotated[Command, page_doing("entry.assure")]
 Answering = Annotated[Command, page_doing("offer.answer")]

@@ -128,7 +128,7 @@ def _card(fit: Fit, wants: Wants, now: datetime, providers: Names, case_id: str)
     return {
         "heading": says.name,
         "kind": label(says.kind),
-        "provider": providers.get(fit.entry.organisation_id, fit.entry.organisation_id),
+        "provider": fit.entry.given_by(providers),
         "description": says.description,
         "reasons": reasons(fit, wants, now, providers),
         "href": f"/cases/{case_id}/offer-support/{fit.entry.id}",

@@ -35,7 +35,7 @@ def rows(standings: Iterable[Standing], providers: Names, now: datetime) -> list
         [
             Cell(each.entry.says.name, href=f"/directory/{each.entry.id}"),
             label(each.entry.says.kind),
-            providers.get(each.entry.organisation_id, each.entry.organisation_id),
+            each.entry.given_by(providers),
             taking_on(each, now),
             Cell(wait(each), value=each.measured.median_days if each.measured else None),
             _freshness(each.entry, now),
@@ -48,7 +48,7 @@ def due_rows(entries: Iterable[Entry], providers: Names, now: datetime) -> list[
     return [
         [
             Cell(entry.says.name, href=f"/directory/{entry.id}"),
-            providers.get(entry.organisation_id, entry.organisation_id),
+            entry.given_by(providers),
             _freshness(entry, now),
             Cell(day(entry.assured_until), value=entry.assured_until),
         ]

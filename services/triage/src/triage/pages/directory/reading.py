@@ -113,6 +113,7 @@ class StaffList:
             ),
             form=form,
             may_add=self._access.sees("entry.add"),
+            may_import=self._access.sees("directory.import"),
         )
 
 
@@ -218,7 +219,7 @@ def standing_rows(standing: Standing, providers: Names, clock: Clock) -> list[tu
     """How it stands now, for staff and anybody alike."""
     says, now = standing.entry.says, clock.now()
     found: list[tuple[str, object]] = [
-        ("Who gives it", providers.get(standing.entry.organisation_id, standing.entry.organisation_id)),
+        ("Who gives it", standing.entry.given_by(providers)),
         ("Now", taking_on(standing, now)),
         ("Open just now", ("Yes" if open_now(says, now) else "No") if says.hours else ""),
         ("Wait, as measured", wait(standing)),

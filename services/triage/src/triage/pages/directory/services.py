@@ -111,7 +111,7 @@ def _listing(
             [
                 Cell(each.entry.says.name, href=f"/services/{each.entry.id}"),
                 label(each.entry.says.kind),
-                providers.get(each.entry.organisation_id, each.entry.organisation_id),
+                each.entry.given_by(providers),
                 ", ".join(each.entry.says.areas) or "Everybody",
                 taking_on(each, clock.now()),
             ]
