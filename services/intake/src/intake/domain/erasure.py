@@ -102,6 +102,11 @@ class Erasure(Aggregate):
         """Whoever holds the key of a status page asked; nobody has made sure yet that it is them."""
         return self.asked_by is AskedBy.PERSON and self.identity is None
 
+    @property
+    def needs_answer(self) -> bool:
+        """Somebody asked, and is told. Where the record's time had come nobody did."""
+        return self.asked_by is not AskedBy.KEEPING
+
     def agree(
         self,
         ground: ErasureGround,

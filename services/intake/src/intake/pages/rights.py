@@ -149,7 +149,8 @@ async def decide(
                 identity=IdentityCheck(form.identity.data) if form.identity.data else None,
                 expecting=command.expecting,
             )
-            return show.done(f"/erasures/{erasure_id}", "The decision is noted. Tell the person.")
+            done = "The decision is noted." + (" Tell the person." if wanted.needs_answer else "")
+            return show.done(f"/erasures/{erasure_id}", done)
     return await _decision_form(wanted, form, found, show)
 
 
