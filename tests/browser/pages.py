@@ -49,7 +49,7 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", NOBODY, "*/introduce", "/introduce/call-now", "/introduce/who!", "*/introduce/danger"),
     *_looks("intake", NOBODY, *(f"/introduce/{slug}" for slug in ("name", "reach", "phone", "email", "letter"))),
     *_looks("intake", NOBODY, *(f"/introduce/{slug}" for slug in ("story", "strengths", "areas", "needs", "sharing"))),
-    *_looks("intake", NOBODY, "*/introduce-somebody!", "*/status!", "/accessibility", "/privacy"),
+    *_looks("intake", NOBODY, "*/introduce-somebody!", "*/introduced!", "*/status!", "/accessibility", "/privacy"),
     *_looks("intake", FAY, "*/", "*/introductions", "/introductions/new!", "/introductions?state=closed"),
     *_looks("intake", FAY, f"*{INTRODUCTION}", "/introductions/{introduction.ended}", f"*{PERSON}"),
     *_looks("intake", FAY, f"{INTRODUCTION}/contact-attempts!", f"*{INTRODUCTION}/accept!", f"{INTRODUCTION}/close!"),

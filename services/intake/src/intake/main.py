@@ -51,6 +51,7 @@ from intake.pages.public.asking import KEPT_FOR
 from intake.pages.public.asking import router as asking_pages
 from intake.pages.public.equality import router as own_equality_pages
 from intake.pages.public.giving import LINES, CrisisLine
+from intake.pages.public.introduced import router as introduced_pages
 from intake.pages.public.professional import router as professional_pages
 from intake.pages.public.rights import router as wish_pages
 from intake.pages.public.sending import router as sending_pages
@@ -240,6 +241,7 @@ service = Service(
         status_pages,
         wish_pages,
         professional_pages,
+        introduced_pages,
         making_pages,
         several_pages,
         introduction_pages,

@@ -6,11 +6,12 @@ import pytest
 from fastapi import FastAPI
 
 from alliance.kernel import FixedClock, new_id
+from alliance.testing import as_staff
 from alliance.testing.rooms import Browser, browsing
-from intake.domain.codes import IntroducerRole, PersonKnows, SourceCode, WayIn
+from intake.domain.codes import IntroducerRole, PersonKnows, Priority, SourceCode, WayIn
 
 from ..builders import OURS, FrontDoor
-from .records import SCRIPT, page
+from .records import SCRIPT, page, received
 from .somebody import only
 
 PATH = "/introduce-somebody"
@@ -111,3 +112,55 @@ async def test_staff_write_down_who_introduces(staff: Browser, door: FrontDoor) 
     assert introduction.introducer
     assert introduction.introducer.organisation == "Example Police"
     assert introduction.introducer.person_knows is PersonKnows.DOES_NOT_KNOW
+
+
+async def opened(browser: Browser, reference: str, key: str) -> Any:
+    return await browser.send_form("/introduced", reference=reference, key=key)
+
+
+@pytest.mark.parametrize(
+    ("knows", "accepted"),
+    [
+        (PersonKnows.AGREES, "The alliance has taken the person on."),
+        (PersonKnows.KNOWS, "Our front door has done its part."),
+        (PersonKnows.DOES_NOT_KNOW, "Our front door has done its part."),
+    ],
+)
+async def test_whoever_introduced_sees_how_far_it_is_and_that_somebody_is_served_only_if_they_agreed(
+    browser: Browser, door: FrontDoor, knows: PersonKnows, accepted: str
+) -> None:
+    await browser.send_form(PATH, **TOLD | {"person_knows": knows.value})
+    one = await only(door)
+    assert one.introducer_key in (await browser.get(f"{PATH}/sent")).text
+    told = (await opened(browser, one.reference.lower(), one.introducer_key)).text
+    assert "nobody has read it yet" in told
+    assert not [word for word in ("Testa", "made-up words", one.person_id, one.status_key) if word in told]
+    introductions, promise = door.given["introductions"], door.given["promise"]
+    with as_staff():
+        await introductions.change(one.id, lambda each: each.claim(by="staff-7", at=door.clock.now(), promise=promise))
+    assert "has it in hand" in (await opened(browser, one.reference, one.introducer_key)).text
+    with as_staff():
+        await introductions.change(one.id, lambda each: each.accept(Priority.ROUTINE, at=door.clock.now()))
+    assert accepted in (await opened(browser, one.reference, one.introducer_key)).text
+    with as_staff():
+        await introductions.change(one.id, lambda each: each.withdraw(at=door.clock.now()))
+    told = (await opened(browser, one.reference, one.introducer_key)).text
+    assert "Our front door has done its part." in told, "how it ended is the person's to tell"
+    assert "withdr" not in told
+
+
+async def test_the_keys_of_the_person_and_of_whoever_introduced_open_one_page_each(
+    browser: Browser, door: FrontDoor
+) -> None:
+    await browser.send_form(PATH, **TOLD)
+    one = await only(door)
+    assert (await opened(browser, one.reference, one.status_key)).status_code == 409
+    answer = await browser.send_form("/status", reference=one.reference, key=one.introducer_key)
+    assert answer.status_code == 409
+    assert (await opened(browser, one.reference, "")).status_code == 422
+
+
+async def test_who_introduced_themselves_has_no_key_for_others(door: FrontDoor, browser: Browser) -> None:
+    one = await received(door)
+    assert one.introducer_key == ""
+    assert (await opened(browser, one.reference, "x")).status_code == 409

@@ -22,7 +22,7 @@ EXEMPT = (
     Exempt(name="record_requests", why="that a copy was asked for and released: codes and times"),
 )
 NOT_THEIRS_ALONE = ("by", "override_reason")
-NOT_OF_THE_PERSON = ("status_key", "look_by", "overdue", "looks_automated")
+NOT_OF_THE_PERSON = ("status_key", "introducer_key", "look_by", "overdue", "looks_automated")
 
 
 def holdings(

@@ -78,6 +78,7 @@ async def receive_introduction(
         promise=promise,
         looks_automated=command.looks_automated,
         introducer=command.introducer,
+        introducer_key=secrets.token_urlsafe(16) if command.way_in is WayIn.PROFESSIONAL else "",
     )
     return await introductions.add(introduction)
 

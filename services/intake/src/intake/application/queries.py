@@ -147,6 +147,14 @@ async def introduction_by_key(reference: str, status_key: str, introductions: In
     raise Unknown("There is no introduction by that reference and key.")
 
 
+async def introduction_by_introducers_key(reference: str, key: str, introductions: Introductions) -> Introduction:
+    """For the professional who introduced the person; anybody else is told that there is nothing (`Unknown`)."""
+    for introduction in await by_reference(reference, introductions):
+        if introduction.introducer_key and compare_digest(introduction.introducer_key.encode(), key.encode()):
+            return introduction
+    raise Unknown("There is no introduction by that reference and key.")
+
+
 async def status_of(
     reference: str,
     status_key: str,

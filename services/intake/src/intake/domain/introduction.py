@@ -33,6 +33,7 @@ class Introduction(Endings):
         looks_automated: bool = False,
         received_at: datetime | None = None,
         introducer: Introducer | None = None,
+        introducer_key: str = "",
     ) -> Self:
         """Somebody is at the door; `danger` when somebody may be in danger now.
 
@@ -51,6 +52,7 @@ class Introduction(Endings):
             help_areas=help_areas,
             story=story,
             introducer=introducer,
+            introducer_key=introducer_key,
             looks_automated=looks_automated,
         )
         introduction.record(

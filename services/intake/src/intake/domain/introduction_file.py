@@ -48,6 +48,8 @@ class IntroductionFile(Aggregate):
     help_areas: tuple[HelpArea, ...] = ()
     story: Story = field(default_factory=Story)
     introducer: Introducer | None = None
+    introducer_key: str = ""
+    """With the reference it tells the professional who introduced the person how far that has come, and no more."""
     state: State = State.RECEIVED
     overdue: bool = False
     concerns: list[Concern] = field(default_factory=list)
