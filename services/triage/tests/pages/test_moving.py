@@ -9,7 +9,7 @@ from alliance.kernel import FixedClock
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser, browsing
 
-from ..builders import CASE, Room
+from ..builders import CASE, Room, shared, sharing
 from .reading import day, filled, hidden, text_of
 
 PATH = f"/cases/{CASE}"
@@ -96,6 +96,25 @@ async def test_whoever_takes_a_case_over_has_it_and_the_sender_does_not(
     assert "Reva Receiver" in shown
     assert "Held by certitude" in shown
     assert (await worker.get(PATH)).status_code == 403
+
+
+async def test_whom_the_person_objects_to_does_not_learn_their_name_from_a_case_that_they_hold(
+    worker: Browser, receiver: Browser, room: Room
+) -> None:
+    await room.hear(shared(1))
+    await done(worker, f"{PATH}/ask-transfer", **ASK)
+    where = f"/transfers/{await the_transfer(room)}"
+    assert "Testa" in await done(receiver, f"{where}/accept", key_worker="- staff-8")
+    await room.hear(sharing(2, allowed=False, organisation="certitude"))
+    for path in (PATH, "/", f"{PATH}/change-priority", f"{PATH}/offer-support/directory"):
+        page = await receiver.get(path)
+        assert page.status_code == 200, path
+        assert "Testa" not in page.text, path
+    assert "or Certitude holds their details" in text_of((await receiver.get(PATH)).text)
+    await room.hear(
+        sharing(3, allowed=True, organisation="certitude"), sharing(2, allowed=False, organisation="certitude")
+    )
+    assert "Testa" in (await receiver.get(PATH)).text
 
 
 async def test_a_transfer_without_agreement_says_what_is_missing_and_keeps_what_was_typed(worker: Browser) -> None:

@@ -64,10 +64,17 @@ class Known:
         """What is known of the person by whichever of their pseudonyms goes on."""
         return await self.of(await self.survivor_of(person_id))
 
-    async def details_of(self, person_id: str) -> Snapshot | None:
-        """The copy of their details; None also where they do not allow it."""
+    async def details_of(self, person_id: str, *, reader: str | None = None) -> Snapshot | None:
+        """The copy of their details; None also where they do not allow it, to us or to the `reader`'s organisation."""
         person = await self.now(person_id)
-        return person.snapshot if person else None
+        if person is None or (reader and await self._objects(person_id, person, reader)):
+            return None
+        return person.snapshot
+
+    async def _objects(self, person_id: str, now: KnownPerson, organisation: str) -> bool:
+        """Under the pseudonym asked for, or the one that goes on."""
+        own = now if now.id == person_id else await self.of(person_id)
+        return now.objects_to(organisation) or (own is not None and own.objects_to(organisation))
 
     async def is_erased(self, person_id: str) -> bool:
         person = await self.of(person_id)
@@ -80,6 +87,13 @@ class Known:
     async def follow_sharing(self, person_id: str, *, allowed: bool, sequence: int) -> None:
         await self._change(
             person_id, lambda person: person.allow(sequence=sequence) if allowed else person.drop(sequence=sequence)
+        )
+
+    async def follow_sharing_elsewhere(
+        self, person_id: str, organisation: str, *, allowed: bool, sequence: int
+    ) -> None:
+        await self._change(
+            person_id, lambda person: person.note_elsewhere(organisation, allowed=allowed, sequence=sequence)
         )
 
     async def merge(self, merged_id: str, survivor_id: str, *, merge_id: str, at: datetime) -> None:

@@ -25,6 +25,15 @@ class Merge:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """Whether another organisation may know who the person is, as they last said."""
+
+    organisation: str
+    allowed: bool
+    sequence: int
+
+
 @dataclass(kw_only=True)
 class KnownPerson(Aggregate):
     """One for each pseudonym. Every verb may come in any order and any number, and all orders end alike.
@@ -40,6 +49,8 @@ class KnownPerson(Aggregate):
     allowed_at_sequence: int = 0
     copy_sequence: int = 0
     snapshot: Snapshot | None = field(default=None, repr=False)
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """What the person said of other organisations, whose staff may read here too; those not named may know."""
     merges: dict[str, Merge] = field(default_factory=dict)
     """By merge id: those that have not been undone."""
     undone: tuple[str, ...] = ()
@@ -61,6 +72,17 @@ class KnownPerson(Aggregate):
         self.refused_at_sequence = max(self.refused_at_sequence, sequence)
         if self.copy_sequence <= self.refused_at_sequence:
             self._lose_copy()
+
+    def note_elsewhere(self, organisation: str, *, allowed: bool, sequence: int) -> None:
+        """What the person said last of another organisation counts."""
+        known = {each.organisation: each for each in self.elsewhere}
+        if organisation not in known or known[organisation].sequence < sequence:
+            known[organisation] = Elsewhere(organisation=organisation, allowed=allowed, sequence=sequence)
+            self.elsewhere = tuple(known[each] for each in sorted(known))
+
+    def objects_to(self, organisation: str) -> bool:
+        """Whether the staff of another organisation must not learn here who this is."""
+        return any(each.organisation == organisation and not each.allowed for each in self.elsewhere)
 
     def merge_into(self, survivor_id: str, *, merge_id: str, at: datetime) -> None:
         """This record is another's person too, unless that has been undone already."""

@@ -77,10 +77,14 @@ async def keep_details(heard: Heard[intake.PersonShared], known: Known) -> None:
 
 
 async def follow_sharing(heard: Heard[intake.SharingChanged], known: Known) -> None:
-    """Keep waiting for the details, or drop the copy; what other organisations may hold is no concern of ours."""
+    """Keep waiting for the details, or drop the copy; of others, note whose staff may not read it here."""
     said = heard.data
     if said.organisation_id == known.organisation:
         await known.follow_sharing(said.person_id, allowed=said.allowed, sequence=said.consent_sequence)
+    else:
+        await known.follow_sharing_elsewhere(
+            said.person_id, said.organisation_id, allowed=said.allowed, sequence=said.consent_sequence
+        )
 
 
 async def follow_merge(heard: Heard[intake.PeopleMerged], known: Known) -> None:

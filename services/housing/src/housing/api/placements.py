@@ -61,7 +61,8 @@ async def record(
     stored = await queries.record(placement_id, placements)
     tag(response, stored.version)
     may_know = access.sees("placement.see-details")
-    details = await known.details_of(stored.aggregate.person_id) if may_know else None
+    reader = access.caller.organisation
+    details = await known.details_of(stored.aggregate.person_id, reader=reader) if may_know else None
     return PlacementRecord.of(stored.aggregate, details)
 
 

@@ -83,7 +83,8 @@ async def record(
     allowed = access.sees("placement.see-details")
     offer = placement.current_offer
     home = await homes.find(offer.home_id) if offer and access.sees("home.read") else None
-    details = await known.details_of(placement.person_id) if allowed else None
+    reader = access.caller.organisation
+    details = await known.details_of(placement.person_id, reader=reader) if allowed else None
     return await show(
         "housing/placement.html",
         title=f"Placement {short(placement_id)}",

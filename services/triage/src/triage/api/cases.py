@@ -53,7 +53,7 @@ async def record(
     response: Response,
 ) -> WholeCase:
     """All that is known of one case."""
-    found = await case_record(case_id, cases, known, searches)
+    found = await case_record(case_id, cases, known, searches, reader=access.caller.organisation)
     tag(response, found.stored.version)
     return WholeCase.from_record(found, access)
 

@@ -41,7 +41,8 @@ async def fits(
 ) -> Fits:
     """Every entry of the directory, what fits this person best first, and why. Nothing is left out."""
     case, today = await cases.get(case_id), clock.now().date()
-    wants = await wants_for(case, known, today, sees_details=access.sees("case.see-details"), area=area)
+    reader = access.caller.organisation if access.sees("case.see-details") else None
+    wants = await wants_for(case, known, today, reader=reader, area=area)
     return Fits(items=[FitAnswer.of(fit) for fit in await fits_for(case, wants, showcase, clock)])
 
 

@@ -79,7 +79,9 @@ async def offer_entry(
     await offer_support(case_id, offer_id, offered(entry), cases, terms, clock, anyway=anyway, expecting=expecting)
 
 
-async def wants_for(case: Case, known: Known, today: date, *, sees_details: bool, area: str | None) -> Wants:
-    """Without the person's age and language for a reader who may not see who it is about."""
-    details = await known.details_of(case.person_id) if sees_details else None
+async def wants_for(case: Case, known: Known, today: date, *, reader: str | None, area: str | None) -> Wants:
+    """Without the person's age and language where there is no `reader` who may see who it is about: of that
+    organisation.
+    """
+    details = await known.details_of(case.person_id, reader=reader) if reader else None
     return wants_of(case, details, today, area=area)

@@ -65,12 +65,12 @@ async def first_of_queue(cases: Cases, priority: Priority) -> list[Case]:
     return (await work_queue(cases, after=None, limit=PAGE, priority=priority)).items
 
 
-async def case_record(id_: str, cases: Cases, known: Known, home_searches: HomeSearches) -> CaseRecord:
-    """Raises `Unknown`."""
+async def case_record(id_: str, cases: Cases, known: Known, home_searches: HomeSearches, *, reader: str) -> CaseRecord:
+    """With the person's details where the `reader`'s organisation may know them. Raises `Unknown`."""
     stored = await cases.read(id_)
     return CaseRecord(
         stored=stored,
-        details=await known.details_of(stored.aggregate.person_id),
+        details=await known.details_of(stored.aggregate.person_id, reader=reader),
         home_searches=await home_searches.with_key("case_id", id_),
     )
 

@@ -114,9 +114,10 @@ class Desk:
 
     async def _who(self, case: Case) -> str | None:
         """What to call the person, for those who may know."""
-        if self._show.access is None or not self._show.access.sees("case.see-details"):
+        access = self._show.access
+        if access is None or not access.sees("case.see-details"):
             return None
-        details = await self.known.details_of(case.person_id)
+        details = await self.known.details_of(case.person_id, reader=access.caller.organisation)
         return (details.call_me or details.full_name) if details else None
 
 

@@ -109,7 +109,7 @@ async def _called(mine: Sequence[Case], caller: Caller, known: Known, show: Show
             seen: Access = await show.control.allow(caller, "case.see-details", case.id)
         except Refused:
             continue
-        details = await known.details_of(case.person_id)
+        details = await known.details_of(case.person_id, reader=caller.organisation)
         if details and (name := details.call_me or details.full_name):
             await show.control.done(seen, "case.see-details", "shown")
             names[case.id] = name

@@ -40,7 +40,7 @@ async def record(
     clock: TheClock,
     show: Show,
 ) -> Response:
-    found = await case_record(case_id, cases, known, searches)
+    found = await case_record(case_id, cases, known, searches, reader=access.caller.organisation)
     case, now = found.stored.aggregate, clock.now()
     called = show.shell.organisation_name
     names = await show.names({*staff_of(case), *case.spoken_for})
@@ -53,6 +53,7 @@ async def record(
         back="/cases",
         case=case,
         details=details,
+        reader=access.caller.organisation,
         may_see_details=access.sees("case.see-details"),
         case_reference=reference(case.id),
         nhs_number=_spaced(details.nhs_number) if details else None,

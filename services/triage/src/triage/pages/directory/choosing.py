@@ -38,8 +38,8 @@ async def choose(
 ) -> Response:
     """What fits best comes first; nothing is left out for what it asks of people."""
     case, now = await desk.cases.get(desk.case_id), desk.clock.now()
-    sees = bool(show.access and show.access.sees("case.see-details"))
-    wants = await wants_for(case, known, now.astimezone(LONDON).date(), sees_details=sees, area=area or None)
+    reader = show.access.caller.organisation if show.access and show.access.sees("case.see-details") else None
+    wants = await wants_for(case, known, now.astimezone(LONDON).date(), reader=reader, area=area or None)
     fits = await fits_for(case, wants, showcase, desk.clock)
     shown = fits if every else fits[:FIRST]
     return await show(
@@ -103,8 +103,8 @@ async def _page(
 ) -> Response:
     case, now = await desk.cases.get(desk.case_id), desk.clock.now()
     entry = await entry_named(entry_id, directory)
-    sees = bool(show.access and show.access.sees("case.see-details"))
-    wants = await wants_for(case, known, now.astimezone(LONDON).date(), sees_details=sees, area=None)
+    reader = show.access.caller.organisation if show.access and show.access.sees("case.see-details") else None
+    wants = await wants_for(case, known, now.astimezone(LONDON).date(), reader=reader, area=None)
     fit = await fit_for(case, entry, wants, places, desk.clock)
     if not fit.asks:
         del form.confirm

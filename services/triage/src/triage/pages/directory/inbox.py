@@ -149,7 +149,7 @@ async def _called(found: Sequence[Place], caller: Caller, known: Known, show: Sh
             seen: Access = await show.control.allow(caller, "case.see-details", place.case_id)
         except Refused:
             continue
-        details = await known.details_of(place.person_id)
+        details = await known.details_of(place.person_id, reader=caller.organisation)
         if details and (name := details.call_me or details.full_name):
             await show.control.done(seen, "case.see-details", "shown")
             names[place.id] = name
