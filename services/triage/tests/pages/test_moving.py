@@ -110,7 +110,7 @@ async def test_whom_the_person_objects_to_does_not_learn_their_name_from_a_case_
         page = await receiver.get(path)
         assert page.status_code == 200, path
         assert "Testa" not in page.text, path
-    assert "or Certitude holds their details" in text_of((await receiver.get(PATH)).text)
+    assert "or certitude holds their details" in text_of((await receiver.get(PATH)).text)
     await room.hear(
         sharing(3, allowed=True, organisation="certitude"), sharing(2, allowed=False, organisation="certitude")
     )
