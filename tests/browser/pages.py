@@ -60,7 +60,7 @@ LOOKS: tuple[Look, ...] = (
     *_looks("intake", FAY, f"{INTRODUCTION}/correct-source!", f"{PERSON}/details", f"{PERSON}/sharing/slam!"),
     *_looks("intake", FAY, "/imports", "*/imports/new!", "*/imports/{import}", "/imports/{import}/cancel"),
     *_looks("intake", FAY, f"{PERSON}/resend!"),
-    *_looks("intake", FAY, f"{PERSON}/keeping", f"{PERSON}/keeping/death!"),
+    *_looks("intake", FAY, f"{PERSON}/keeping", f"{PERSON}/keeping/death!", f"{PERSON}/keeping/death/take-back"),
     *_looks("intake", GWEN, "/records-to-delete", f"{PERSON}/keeping/hold!", f"{PERSON}/keeping/extension!"),
     *_looks("intake", GWEN, f"{PERSON}/keeping/deletion"),
     *_looks("intake", SITA, "/resendings", "/resendings/new!", "/resendings/{resending}"),

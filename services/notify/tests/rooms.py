@@ -204,6 +204,14 @@ def sharing(allowed: bool, sequence: int, *, organisation: str = OWN) -> Event:
     )
 
 
+def a_death(sequence: int = 1) -> Event:
+    return intake.PersonDied(person_id=PERSON, died_on=NINE.date(), death_sequence=sequence, at=NINE)
+
+
+def no_death(sequence: int = 2) -> Event:
+    return intake.PersonDeathCorrected(person_id=PERSON, death_sequence=sequence, at=NINE)
+
+
 async def everything(room: Room) -> list[dict[str, Any]]:
     """All state of the room, in a fixed order."""
     state = []

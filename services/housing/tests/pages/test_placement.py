@@ -218,6 +218,19 @@ async def test_the_name_is_shown_only_while_the_person_allows_it(alliance: Allia
         assert "Example" not in words(await seen(browser, f"/placements/{placement}"))
 
 
+async def test_a_death_is_shown_and_ends_nothing_by_itself(alliance: Alliance) -> None:
+    placement, at = await a_search(alliance, person := new_id()), alliance.clock.now()
+    died = intake.PersonDied(person_id=person, died_on=at.date(), death_sequence=1, at=at)
+    async with at_work(alliance) as browser:
+        await alliance.hear(envelope(died, alliance.clock))
+        page = words(await seen(browser, f"/placements/{placement}"))
+        assert "recorded that the person died on" in page
+        await alliance.hear(
+            envelope(intake.PersonDeathCorrected(person_id=person, death_sequence=2, at=at), alliance.clock)
+        )
+        assert "recorded that the person died on" not in words(await seen(browser, f"/placements/{placement}"))
+
+
 async def test_a_way_to_reach_somebody_that_is_not_safe_is_named_without_its_number(alliance: Alliance) -> None:
     person_id = new_id()
     placement_id = await a_search(alliance, person_id)

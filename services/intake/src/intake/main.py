@@ -93,6 +93,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         agreement=settings.sharing_agreement,
         promise=settings.promise,
         clock=clock,
+        says=says,
         report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
     )
     started = Documents(database, "support_waits", SupportWait, says=says, service=NAME, clock=clock)

@@ -76,6 +76,10 @@ async def test_a_death_is_noted_with_who_told_us(staff: Browser, door: FrontDoor
     assert "Family or friends" in text
     assert "1 October 2036" in text
     assert (await staff.get(f"{place}/extension")).status_code == 403
+    assert "it was a mistake" in (await staff.get(f"{place}/death/take-back")).text
+    assert (await staff.send_form(f"{place}/death/take-back")).status_code == 303
+    assert "None noted" in (await staff.get(place)).text
+    assert door.types_said()[-2:] == ["person-died.v1", "person-death-corrected.v1"]
 
 
 async def test_a_death_of_long_ago_is_in_the_list_at_once(app: FastAPI, staff: Browser, door: FrontDoor) -> None:

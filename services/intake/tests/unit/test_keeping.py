@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from intake.application.keeping import LookingThrough
+from intake.domain.facts import PersonDeathCorrected, PersonDied
 from intake.domain.introduction import Introduction
 from intake.domain.keeping import DeathSource, ExtensionReason, HoldReason, Keeping, KeepingTerms, LastContact
 from intake.domain.refusals import DateInTheFuture, ErasureBegun, ExtensionWrong, OnHold, TimeNotCome
@@ -78,7 +79,7 @@ def test_a_hold_stops_a_deletion_that_is_confirmed_and_one_that_would_be() -> No
 def test_dates_that_cannot_be_are_refused() -> None:
     keeping = a_keeping()
     with pytest.raises(DateInTheFuture):
-        keeping.note_death(TODAY + timedelta(days=1), DeathSource.GP, today=TODAY)
+        keeping.note_death(TODAY + timedelta(days=1), DeathSource.GP, at=NINE)
     for until in (TODAY, TODAY + timedelta(days=4000)):
         with pytest.raises(ExtensionWrong):
             keeping.extend(until, ExtensionReason.RESEARCH, today=TODAY)
@@ -86,9 +87,32 @@ def test_dates_that_cannot_be_are_refused() -> None:
 
 def test_a_death_noted_by_mistake_is_taken_back() -> None:
     keeping = a_keeping()
-    keeping.note_death(date(2010, 1, 1), DeathSource.FAMILY, today=TODAY)
-    keeping.take_back_death()
+    keeping.note_death(date(2010, 1, 1), DeathSource.FAMILY, at=NINE)
+    keeping.take_back_death(at=NINE)
     assert keeping.until(LastContact(on=TODAY), TERMS) == TODAY + TERMS.after_contact
+
+
+def test_each_change_of_a_death_is_said_once_with_a_higher_number() -> None:
+    keeping = a_keeping()
+    keeping.take_back_death(at=NINE)
+    for _ in range(2):
+        keeping.note_death(date(2010, 1, 1), DeathSource.FAMILY, at=NINE)
+    keeping.note_death(date(2010, 1, 1), DeathSource.GP, at=NINE)
+    keeping.note_death(date(2010, 1, 2), DeathSource.GP, at=NINE)
+    for _ in range(2):
+        keeping.take_back_death(at=NINE)
+    assert list(keeping.take_facts()) == [
+        PersonDied(person_id=keeping.id, died_on=date(2010, 1, 1), death_sequence=1, at=NINE),
+        PersonDied(person_id=keeping.id, died_on=date(2010, 1, 2), death_sequence=2, at=NINE),
+        PersonDeathCorrected(person_id=keeping.id, death_sequence=3, at=NINE),
+    ]
+
+
+def test_a_death_noted_before_the_others_were_told_is_told_when_it_is_noted_again() -> None:
+    keeping = a_keeping()
+    keeping.died_on, keeping.death_source = date(2010, 1, 1), DeathSource.GP
+    keeping.note_death(date(2010, 1, 1), DeathSource.GP, at=NINE)
+    assert [type(fact) for fact in keeping.take_facts()] == [PersonDied]
 
 
 @given(
@@ -112,7 +136,7 @@ def _take(keeping: Keeping, step: str, last: LastContact) -> None:
     try:
         match step:
             case "death":
-                keeping.note_death(date(2010, 1, 1), DeathSource.GP, today=TODAY)
+                keeping.note_death(date(2010, 1, 1), DeathSource.GP, at=NINE)
             case "hold":
                 keeping.put_on_hold(HoldReason.CLAIM)
             case "lift":

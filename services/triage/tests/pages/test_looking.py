@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -180,6 +181,15 @@ async def test_a_person_who_does_not_share_is_nameless_and_the_page_says_why(wor
     answer = await worker.get(PATH)
     assert "Testa" not in answer.text
     assert "the person has not agreed that" in text_of(answer.text)
+
+
+async def test_a_death_is_shown_and_closes_nothing_by_itself(worker: Browser, room: Room) -> None:
+    await room.hear(intake.PersonDied(person_id=PERSON, died_on=date(2026, 10, 1), death_sequence=1, at=NINE))
+    page = text_of((await worker.get(PATH)).text)
+    assert "recorded that the person died on 1 October 2026" in page
+    assert "What to do next" in page
+    await room.hear(intake.PersonDeathCorrected(person_id=PERSON, death_sequence=2, at=NINE))
+    assert "died on" not in text_of((await worker.get(PATH)).text)
 
 
 async def test_somebody_in_danger_who_is_not_accepted_yet_has_no_buttons_but_a_next_step(empty_room: Room) -> None:

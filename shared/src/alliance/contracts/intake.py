@@ -17,6 +17,7 @@ from alliance.contracts.codes import (
     WayIn,
 )
 from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
+from alliance.contracts.deaths import *  # noqa: F403 - one publisher, two files
 from alliance.contracts.equality_codes import (
     AgeBand,
     Disability,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from alliance.people.details import Snapshot
@@ -76,6 +76,14 @@ class Known:
         own = now if now.id == person_id else await self.of(person_id)
         return now.objects_to(organisation) or (own is not None and own.objects_to(organisation))
 
+    async def died_on(self, person_id: str) -> date | None:
+        """The day of their death, if the front door has recorded it for any of their pseudonyms."""
+        for id_ in await self.ids_of(person_id):
+            person = await self.of(id_)
+            if person is not None and person.died_on is not None:
+                return person.died_on
+        return None
+
     async def is_erased(self, person_id: str) -> bool:
         person = await self.of(person_id)
         return person is not None and person.erased_at is not None
@@ -95,6 +103,9 @@ class Known:
         await self._change(
             person_id, lambda person: person.note_elsewhere(organisation, allowed=allowed, sequence=sequence)
         )
+
+    async def follow_death(self, person_id: str, died_on: date | None, *, sequence: int) -> None:
+        await self._change(person_id, lambda person: person.follow_death(died_on, sequence=sequence))
 
     async def merge(self, merged_id: str, survivor_id: str, *, merge_id: str, at: datetime) -> None:
         await self._change(merged_id, lambda person: person.merge_into(survivor_id, merge_id=merge_id, at=at))

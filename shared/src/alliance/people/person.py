@@ -1,7 +1,7 @@
 """What one service knows of one person: their details while they allow it, who they were merged with, if erased."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from alliance.kernel import Aggregate, Fact
@@ -57,6 +57,8 @@ class KnownPerson(Aggregate):
     erased_at: datetime | None = None
     confirmed: tuple[str, ...] = ()
     """Requests for erasure that have been answered."""
+    death_sequence: int = 0
+    died_on: date | None = None
 
     def keep(self, snapshot: Snapshot, *, sequence: int) -> None:
         """Hold this copy, unless a newer one is held, sharing was refused since, or the person has been erased."""
@@ -94,9 +96,14 @@ class KnownPerson(Aggregate):
         self.merges.pop(merge_id, None)
         self.undone = tuple(sorted({*self.undone, merge_id}))
 
+    def follow_death(self, died_on: date | None, *, sequence: int) -> None:
+        """What was last said of it counts: on which day the person died, or that it was a mistake."""
+        if sequence > self.death_sequence:
+            self.death_sequence, self.died_on = sequence, None if self.erased_at else died_on
+
     def erase(self, *, at: datetime) -> None:
         """Forget who this is, for good."""
-        self.erased_at = min(at, self.erased_at or at)
+        self.erased_at, self.died_on = min(at, self.erased_at or at), None
         self._lose_copy()
 
     def confirm_forgotten(self, request_id: str, *, at: datetime) -> None:

@@ -53,13 +53,18 @@ def knowing_sayings(service: str) -> tuple[Saying, ...]:
 
 
 def knowing_rows(service: str, keeps: Collection[str]) -> tuple[Row, ...]:
-    """What every service hears of people; of details and of who may hold them only one that `keeps` any."""
+    """What every service hears of people; of details, of who may hold them and of a death only one that `keeps` any."""
     if f"{service}.person-forgotten.v1" not in catalogue():
         return ()
-    details = (on(intake.PersonShared, do=keep_details), on(intake.SharingChanged, do=follow_sharing)) if keeps else ()
+    details = (
+        on(intake.PersonShared, do=keep_details),
+        on(intake.SharingChanged, do=follow_sharing),
+        on(intake.PersonDied, do=note_death),
+        on(intake.PersonDeathCorrected, do=take_back_death),
+    )
     merges = (on(intake.PeopleMerged, do=follow_merge), on(intake.PeopleUnmerged, do=follow_unmerge))
     return (
-        *details,
+        *(details if keeps else ()),
         *merges,
         on(intake.PersonErased, do=forget_person),
         on(intake.RecordRequested, do=gather_record),
@@ -85,6 +90,15 @@ async def follow_sharing(heard: Heard[intake.SharingChanged], known: Known) -> N
         await known.follow_sharing_elsewhere(
             said.person_id, said.organisation_id, allowed=said.allowed, sequence=said.consent_sequence
         )
+
+
+async def note_death(heard: Heard[intake.PersonDied], known: Known) -> None:
+    said = heard.data
+    await known.follow_death(said.person_id, said.died_on, sequence=said.death_sequence)
+
+
+async def take_back_death(heard: Heard[intake.PersonDeathCorrected], known: Known) -> None:
+    await known.follow_death(heard.data.person_id, None, sequence=heard.data.death_sequence)
 
 
 async def follow_merge(heard: Heard[intake.PeopleMerged], known: Known) -> None:

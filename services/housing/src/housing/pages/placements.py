@@ -93,6 +93,7 @@ async def record(
         details=details,
         reach=ways_to_reach(details.contact_points) if details else [],
         allowed=allowed,
+        died_on=await known.died_on(placement.person_id),
         colour=COLOURS[placement.stage],
         what_now=NOW[placement.stage],
         offer=offer,

@@ -91,6 +91,13 @@ async def note_death(person_id: PathId, body: Death, _: NotingDeath, keeping: Th
     return PersonId(person_id=person_id)
 
 
+@router.post("/people/{person_id}/keeping/death/take-back", responses=answers(404))
+async def take_back_death(person_id: PathId, _: NotingDeath, keeping: TheKeeping) -> PersonId:
+    """It was a mistake: every service is told, and messages written from now on go again."""
+    await keeping.take_back_death(person_id)
+    return PersonId(person_id=person_id)
+
+
 @router.post("/people/{person_id}/keeping/hold", responses=answers(404))
 async def put_on_hold(person_id: PathId, body: OnHold, _: DecidingKeeping, keeping: TheKeeping) -> PersonId:
     """Nothing may be deleted until the hold is lifted."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from alliance.contracts.saying import Sayings
 from alliance.kernel import Clock
 from alliance.store import Database, Documents
 from intake.application.collections import Introductions, Keepings, People, Progresses
@@ -44,6 +45,7 @@ def in_bulk(
     organisation: str,
     clock: Clock,
     begin_erasure: BeginErasure,
+    says: Sayings,
     report: Callable[[int, Exception], None],
 ) -> InBulk:
     """`report` is told of a row that could not be made into an introduction."""
@@ -51,7 +53,7 @@ def in_bulk(
     parts = Documents(database, "import_parts", Part, service=SERVICE, clock=clock)
     resendings = Documents(database, "resendings", Resending, service=SERVICE, clock=clock)
 
-    keepings = Documents(database, "keepings", Keeping, service=SERVICE, clock=clock)
+    keepings = Documents(database, "keepings", Keeping, says=says, service=SERVICE, clock=clock)
     records = KeepingRecords(
         keepings=keepings,
         introductions=introductions,

@@ -77,11 +77,13 @@ class KeepingRecords:
 
     async def note_death(self, person_id: str, on: date, source: DeathSource) -> None:
         await self.people.get(person_id)
-        today = self.clock.now().date()
-        await self._change(person_id, lambda keeping: keeping.note_death(on, source, today=today))
+        at = self.clock.now()
+        await self._change(person_id, lambda keeping: keeping.note_death(on, source, at=at))
 
     async def take_back_death(self, person_id: str) -> None:
-        await self._change(person_id, Keeping.take_back_death)
+        await self.people.get(person_id)
+        at = self.clock.now()
+        await self._change(person_id, lambda keeping: keeping.take_back_death(at=at))
 
     async def put_on_hold(self, person_id: str, reason: HoldReason) -> None:
         await self.people.get(person_id)

@@ -170,6 +170,21 @@ class PeopleUnmerged(_OfMerge):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonDied(Fact):
+    person_id: str
+    died_on: date
+    death_sequence: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDeathCorrected(Fact):
+    person_id: str
+    death_sequence: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(Fact):
     person_id: str
     request_id: str

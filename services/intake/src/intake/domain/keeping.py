@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from alliance.kernel import Aggregate
-from intake.domain import refusals
+from intake.domain import facts, refusals
 
 LONGEST_EXTENSION = timedelta(days=3653)
 
@@ -63,6 +63,8 @@ class Keeping(Aggregate):
 
     died_on: date | None = None
     death_source: DeathSource | None = None
+    death_sequence: int = 0
+    """Grows with every change of what is said of a death."""
     hold: HoldReason | None = None
     extended_until: date | None = None
     extension: ExtensionReason | None = None
@@ -104,19 +106,25 @@ class Keeping(Aggregate):
         if self.come_on is None and self.begun_at is None:
             self.confirmed_at = self.confirmed_by = None
 
-    def note_death(self, on: date, source: DeathSource, *, today: date) -> None:
-        """The person has died; said again it is corrected."""
-        if on > today:
+    def note_death(self, on: date, source: DeathSource, *, at: datetime) -> None:
+        """The person has died; said again it is corrected. One that was noted before it was told is told then."""
+        if on > at.date():
             raise refusals.DateInTheFuture("The date of death cannot be in the future.")
+        told = on == self.died_on and self.death_sequence > 0
         if (on, source) != (self.died_on, self.death_source):
-            self.died_on, self.death_source = on, source
             self._look_again()
+        self.died_on, self.death_source = on, source
+        if not told:
+            self.death_sequence += 1
+            self.record(facts.PersonDied(person_id=self.id, died_on=on, death_sequence=self.death_sequence, at=at))
 
-    def take_back_death(self) -> None:
+    def take_back_death(self, *, at: datetime) -> None:
         """It was a mistake."""
         if self.died_on is not None:
             self.died_on, self.death_source = None, None
             self._look_again()
+            self.death_sequence += 1
+            self.record(facts.PersonDeathCorrected(person_id=self.id, death_sequence=self.death_sequence, at=at))
 
     def put_on_hold(self, reason: HoldReason) -> None:
         """Nothing may be deleted until the hold is lifted, whatever was confirmed before."""

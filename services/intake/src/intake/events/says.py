@@ -26,6 +26,8 @@ says = Sayings(
     say(facts.EqualityRecorded, intake.EqualityRecorded),
     say(facts.PeopleMerged, intake.PeopleMerged),
     say(facts.PeopleUnmerged, intake.PeopleUnmerged),
+    say(facts.PersonDied, intake.PersonDied),
+    say(facts.PersonDeathCorrected, intake.PersonDeathCorrected),
     say(facts.PersonErased, intake.PersonErased),
     say(facts.ErasureOverdue, intake.ErasureOverdue),
     say(facts.RecordRequested, intake.RecordRequested),

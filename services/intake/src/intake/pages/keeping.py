@@ -95,8 +95,27 @@ async def note_death(
     if form.validate():
         with attempt(form, command):
             await keeping.note_death(person_id, form.died_on.data, DeathSource(form.source.data))
-            return show.done(_page(person_id), "Noted. The record is kept for as long as is due after a death.")
+            return show.done(_page(person_id), "Noted. The other services are told; nobody writes to them any more.")
     return await _death(person_id, form, show)
+
+
+@router.get("/people/{person_id}/keeping/death/take-back")
+async def ask_about_taking_back_death(person_id: PathId, _: MayNoteDeath, show: Show) -> Response:
+    return await _take_back_death(person_id, StepForm.fresh(), show)
+
+
+@router.post("/people/{person_id}/keeping/death/take-back")
+async def take_back_death(
+    person_id: PathId,
+    command: NotingDeath,
+    form: Annotated[StepForm, sent(StepForm)],
+    keeping: TheKeeping,
+    show: Show,
+) -> Response:
+    with attempt(form, command):
+        await keeping.take_back_death(person_id)
+        return show.done(_page(person_id), "Taken back. The other services are told.")
+    return await _take_back_death(person_id, form, show)
 
 
 @router.get("/people/{person_id}/keeping/hold")
@@ -173,8 +192,19 @@ async def _death(person_id: str, form: Form, show: Show) -> Response:
         title="Note that the person has died",
         submit="Save",
         back=_page(person_id),
-        lead="This is about how long the record is kept. It ends nothing by itself: close what is open at the front "
-        "door, tell the person's workers, and say on the sharing pages that nobody writes to them any more.",
+        lead="The services that work with the person are told, and no message goes to them any more. It ends nothing "
+        "else by itself: close what is open at the front door; their workers close what is open with them.",
+    )
+
+
+async def _take_back_death(person_id: str, form: Form, show: Show) -> Response:
+    return await show.form(
+        form,
+        title="The person has not died",
+        submit="Take it back",
+        back=_page(person_id),
+        lead="The other services are told that it was a mistake. Messages that were stopped stay stopped; new ones go. "
+        "What somebody closed because of it has to be opened again there.",
     )
 
 

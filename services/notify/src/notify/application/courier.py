@@ -59,6 +59,9 @@ class Courier:
     async def _carry(self, message: Message) -> None:
         now = self._clock.now()
         taken = await self._messages.change(message.id, lambda m: m.take(now=now, until=now + CARRYING))
+        if await self._known.died_on(taken.person_id) is not None:
+            await self._messages.change(taken.id, lambda m: m.stop(at=now))
+            return
         person = await self._known.now(taken.person_id)
         details = person.snapshot if person else None
         address = safe_address(details, taken.channel) if taken.channel else None

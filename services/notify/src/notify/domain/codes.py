@@ -78,3 +78,4 @@ class Failure(StrEnum):
     NO_SAFE_CHANNEL = "no-safe-channel"
     DETAILS_NOT_SHARED = "details-not-shared"
     REJECTED = "rejected"
+    PERSON_DIED = "person-died"

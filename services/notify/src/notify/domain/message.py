@@ -12,6 +12,9 @@ from notify.domain.facts import MessageDelivered, MessageFailed
 from notify.domain.reaching import safe_channel
 from notify.domain.refusals import AlreadyTaken
 
+FINAL = (Failure.REJECTED, Failure.DETAILS_NOT_SHARED, Failure.PERSON_DIED)
+"""Whatever is learnt later, the message stays where it is."""
+
 
 class Progress(StrEnum):
     WAITING = "waiting"
@@ -45,8 +48,7 @@ class Message(Aggregate):
     @property
     def undelivered_to(self) -> str | None:
         """The person, as long as new details could still change what becomes of it."""
-        final = self.progress is Progress.DELIVERED or self.reason_code is Failure.REJECTED
-        return None if final or self.reason_code is Failure.DETAILS_NOT_SHARED else self.person_id
+        return None if self.progress is Progress.DELIVERED or self.reason_code in FINAL else self.person_id
 
     @property
     def to_send(self) -> str | None:
@@ -69,6 +71,12 @@ class Message(Aggregate):
             self.fail(Failure.NO_SAFE_CHANNEL, at=at)
         elif channel is not self.channel:
             self.progress, self.channel, self.reason_code, self.settled_at = Progress.READY, channel, None, None
+
+    def stop(self, *, at: datetime) -> None:
+        """The person has died: unless it has gone it never goes, also if that turns out to be a mistake."""
+        if self.progress is Progress.FAILED and self.undelivered_to is not None:
+            self.reason_code = Failure.PERSON_DIED
+        self.fail(Failure.PERSON_DIED, at=at)
 
     def take(self, *, now: datetime, until: datetime) -> Channel:
         """A courier carries it until then. Raises `AlreadyTaken` when it is not there to be taken."""

@@ -66,5 +66,6 @@ hears = listen(
     on(intake.SharingChanged, do=address_waiting_messages),
     on(intake.PeopleMerged, do=address_waiting_messages),
     on(intake.PeopleUnmerged, do=address_waiting_messages),
+    on(intake.PersonDied, do=address_waiting_messages),
     on(intake.PersonErased, do=address_waiting_messages),
 )

@@ -1,11 +1,12 @@
 """What is done about events of which the person is told, and about what they let us know."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from alliance.contracts import Event, housing, intake, triage
 from alliance.kernel import Clock
 from alliance.messaging import Heard
-from alliance.people import Known, KnownPerson
+from alliance.people import Known
 from notify.application.collections import Messages
 from notify.domain.codes import Template
 from notify.domain.identity import message_of
@@ -19,7 +20,12 @@ TEMPLATES: dict[type[Event], Template] = {
 }
 Telling = intake.IntroductionAccepted | triage.SupportStarted | housing.HomeOffered | housing.PersonMovedIn
 Knowing = (
-    intake.PersonShared | intake.SharingChanged | intake.PeopleMerged | intake.PeopleUnmerged | intake.PersonErased
+    intake.PersonShared
+    | intake.SharingChanged
+    | intake.PeopleMerged
+    | intake.PeopleUnmerged
+    | intake.PersonDied
+    | intake.PersonErased
 )
 
 
@@ -40,20 +46,20 @@ async def write_message(heard: Heard[Telling], messages: Messages, details_wait:
 
 async def address_message(heard: Heard[Telling], messages: Messages, known: Known, clock: Clock) -> None:
     """Find out how it may go. The details are read after the message was written, so one of the two sees the other."""
-    person = await known.now(heard.data.person_id)
-    at = clock.now()
-    await messages.change(
-        message_of(heard.id, TEMPLATES[type(heard.data)]), lambda message: message.address(person, at=at)
-    )
+    follow = await _as_known(heard.data.person_id, known, at=clock.now())
+    await messages.change(message_of(heard.id, TEMPLATES[type(heard.data)]), follow)
 
 
 async def address_waiting_messages(heard: Heard[Knowing], messages: Messages, known: Known, clock: Clock) -> None:
     """New details, or another record of the same person, may let a message go, or stop it."""
     said, at = heard.data, clock.now()
     for id_ in {*await known.ids_of(said.person_id), getattr(said, "merged_person_id", said.person_id)}:
-        await _address_all(id_, await known.now(id_), messages, at)
+        follow = await _as_known(id_, known, at=at)
+        for message in await messages.with_key("undelivered_to", id_):
+            await messages.change(message.id, follow, remember=False)
 
 
-async def _address_all(person_id: str, person: KnownPerson | None, messages: Messages, at: datetime) -> None:
-    for message in await messages.with_key("undelivered_to", person_id):
-        await messages.change(message.id, lambda m: m.address(person, at=at), remember=False)
+async def _as_known(person_id: str, known: Known, *, at: datetime) -> Callable[[Message], None]:
+    """What becomes of a message by what is known of the person now."""
+    person, died_on = await known.now(person_id), await known.died_on(person_id)
+    return lambda message: message.address(person, at=at) if died_on is None else message.stop(at=at)

@@ -40,6 +40,7 @@ LABELS = {
     "no-safe-channel": "There is no way to reach the person that they called safe.",
     "details-not-shared": "The person's details were not shared with us in time.",
     "rejected": "The address did not take it.",
+    "person-died": "The front door has recorded that the person has died.",
     "intake": "Front door",
     "triage": "Conversations",
     "housing": "Homes",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from alliance.kernel import to_text
 from alliance.people import Known, Snapshot
@@ -24,6 +24,7 @@ class CaseRecord:
     details: Snapshot | None
     """None also when the person does not allow our organisation to hold them."""
     home_searches: Sequence[HomeSearch]
+    died_on: date | None = None
 
 
 async def work_queue(cases: Cases, *, after: str | None, limit: int, priority: Priority | None = None) -> Page[Case]:
@@ -72,6 +73,7 @@ async def case_record(id_: str, cases: Cases, known: Known, home_searches: HomeS
         stored=stored,
         details=await known.details_of(stored.aggregate.person_id, reader=reader),
         home_searches=await home_searches.with_key("case_id", id_),
+        died_on=await known.died_on(stored.aggregate.person_id),
     )
 
 

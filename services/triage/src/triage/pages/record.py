@@ -70,6 +70,7 @@ async def record(
         support=support_shown(case, providers, access, now),
         allocation=allocation(case, names, called, now),
         searches=found.home_searches,
+        died_on=found.died_on,
         beside=beside,
         measured=[sentence_of(series) for series in beside.series or ()],
         moments=[
