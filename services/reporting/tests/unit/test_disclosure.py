@@ -26,16 +26,16 @@ def test_a_table_is_shown_as_the_policy_says(row: dict[str, str]) -> None:
     assert row["source"]
 
 
-def given_away(rule: Rule) -> list[tuple[Safe, int]]:
+def given_away(rule: Rule, *, knowing_the_total: bool = False) -> list[tuple[Safe, int]]:
     """Every table of two and three small groups: what is shown, and stars that can only be one number."""
-    behind: dict[Safe, list[tuple[int, ...]]] = defaultdict(list)
-    for counts in (*product(range(40), repeat=2), *product(range(18), repeat=3)):
-        behind[safe(counts, rule)].append(counts)
+    behind: dict[tuple[Safe, int], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in (*product(range(38), repeat=2), *product(range(18), repeat=3)):
+        behind[safe(counts, rule), sum(counts) if knowing_the_total else 0].append(counts)
     return [
         (shown, place)
-        for shown, tables in behind.items()
+        for (shown, _), tables in behind.items()
         for place, cell in enumerate(shown.cells)
-        if cell is None and len({counts[place] for counts in tables}) == 1
+        if cell is None and shown.total is not None and len({counts[place] for counts in tables}) == 1
     ]
 
 
@@ -43,10 +43,14 @@ def test_no_star_can_be_worked_out() -> None:
     assert given_away(NHS_ENGLAND) == []
 
 
-def test_without_rounding_or_a_second_star_it_could() -> None:
-    """The guard bites: a star alone is what is left of the total, and 9 behind two stars are 4 and 5."""
+def test_nor_by_somebody_who_knows_the_total_from_the_scorecard() -> None:
+    assert given_away(NHS_ENGLAND, knowing_the_total=True) == []
+
+
+def test_without_a_second_star_it_could() -> None:
+    """The guard bites: a star alone is what is left of the total, and of the exact one even where all is rounded."""
     assert given_away(Rule(round_to=1, fewest_hidden=1))
-    assert given_away(Rule(round_to=1, fewest_hidden=2))
+    assert given_away(Rule(fewest_hidden=1), knowing_the_total=True)
 
 
 def test_a_share_tells_no_more_than_what_is_shown() -> None:

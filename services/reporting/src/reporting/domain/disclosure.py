@@ -37,9 +37,22 @@ def safe(counts: Sequence[int], rule: Rule = NHS_ENGLAND) -> Safe:
     if sum(counts) < rule.least:
         return Safe((None,) * len(counts), None)
     cells = [None if count < rule.least else rounded(count, rule.round_to) for count in counts]
-    while None in cells and cells.count(None) < rule.fewest_hidden and (shown := [cell for cell in cells if cell]):
+    small = cells.count(None)
+    while (shown := [cell for cell in cells if cell]) and _told(sum(counts), shown, small, cells.count(None), rule):
         cells = [None if cell == min(shown) else cell for cell in cells]
     return Safe(tuple(cells), rounded(sum(counts), rule.round_to))
+
+
+def _told(total: int, shown: Sequence[int], small: int, hidden: int, rule: Rule) -> bool:
+    """Whether somebody who knows the total exactly, from the scorecard, could work a star out: there is one alone, or
+    what is left for the stars can only be nobody, or only the most that stars can be.
+    """
+    if hidden == 0:
+        return False
+    around = rule.round_to // 2
+    most_left = total - sum(max(rule.least, cell - around) for cell in shown)
+    least_left = total - sum(cell + around for cell in shown)
+    return hidden < rule.fewest_hidden or most_left <= 0 or (small == hidden and least_left >= (rule.least - 1) * small)
 
 
 def rounded(count: int, to: int) -> int:
