@@ -73,6 +73,8 @@ class PersonAccess(Aggregate):
     restricted: bool = False
     restriction_sequence: int = 0
     restriction_changed_at: datetime | None = None
+    because_of: str | None = None
+    """The merge that put the restriction on; None where somebody decided it."""
     openings: tuple[Opening, ...] = ()
 
     @property
@@ -81,12 +83,25 @@ class PersonAccess(Aggregate):
         return f"restricted:{self.id}" if self.restricted else None
 
     def restrict(self, *, at: datetime) -> None:
-        """From now on only those who work with the person see their records."""
+        """From now on only those who work with the person see their records, also when a merge is undone."""
+        self.because_of = None
         self._decide(True, at)
 
     def lift(self, *, at: datetime) -> None:
         """Everybody whom the table lets sees them again."""
+        self.because_of = None
         self._decide(False, at)
+
+    def restrict_with(self, merge_id: str, *, at: datetime) -> None:
+        """A record that is the same person's is restricted: this one is as well, for as long as the merge holds."""
+        if not self.restricted:
+            self.because_of = merge_id
+            self._decide(True, at)
+
+    def split_off(self, merge_id: str, *, at: datetime) -> None:
+        """The merge is undone. What it put on is lifted, unless somebody has decided since."""
+        if self.because_of == merge_id:
+            self.lift(at=at)
 
     def follow(self, *, restricted: bool, sequence: int, at: datetime) -> None:
         """Take over what was decided elsewhere, unless something newer is known."""
@@ -228,6 +243,13 @@ class Guards:
         return await self._change(
             person_id, lambda person: person.restrict(at=at) if restricted else person.lift(at=at)
         )
+
+    async def restrict_with(self, person_id: str, merge_id: str, *, at: datetime) -> PersonAccess:
+        """For as long as the merge holds."""
+        return await self._change(person_id, lambda person: person.restrict_with(merge_id, at=at))
+
+    async def split_off(self, person_id: str, merge_id: str, *, at: datetime) -> PersonAccess:
+        return await self._change(person_id, lambda person: person.split_off(merge_id, at=at))
 
     async def follow(self, person_id: str, *, restricted: bool, sequence: int, at: datetime) -> PersonAccess:
         """Take over what was decided elsewhere."""

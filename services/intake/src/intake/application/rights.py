@@ -10,6 +10,7 @@ from alliance.people import Known
 from alliance.store import AlreadyThere
 from intake.application.collections import Erasures, People, RecordRequests
 from intake.application.keeping import BeginErasure, KeepingRecords, Kept
+from intake.application.matches import survivor_of
 from intake.domain import refusals
 from intake.domain.erasure import Erasure
 from intake.domain.record_request import RecordRequest
@@ -39,10 +40,10 @@ async def ask_for_erasure(
     identity: IdentityCheck | None = None,
     by: str | None = None,
 ) -> Erasure:
-    """Raises `AlreadyAsked` while another request is open, `PersonIsErased`."""
+    """Raises `AlreadyAsked` while another request of the person is open, by whichever record, `PersonIsErased`."""
     await _must_be_somebody(person_id, people)
-    if any(each.open and each.id != request_id for each in await erasures.with_key("person_id", person_id)):
-        raise refusals.AlreadyAsked("This has been asked for already, and it is not over.")
+    ids = await _records_of(person_id, people)
+    _must_be_the_only_one(request_id, [each for id_ in ids for each in await erasures.with_key("person_id", id_)])
     return await erasures.add(
         Erasure(
             id=request_id,
@@ -129,10 +130,12 @@ async def ask_for_record(
     identity: IdentityCheck | None = None,
     by: str | None = None,
 ) -> RecordRequest:
-    """Gathered at once where staff know who it is. Raises `AlreadyAsked` while another request is open."""
+    """Gathered at once where staff know who it is. Raises `AlreadyAsked` as for an erasure."""
     await _must_be_somebody(person_id, people)
-    if any(each.open and each.id != request_id for each in await record_requests.with_key("person_id", person_id)):
-        raise refusals.AlreadyAsked("This has been asked for already, and it is not over.")
+    ids = await _records_of(person_id, people)
+    _must_be_the_only_one(
+        request_id, [each for id_ in ids for each in await record_requests.with_key("person_id", id_)]
+    )
     at = clock.now()
     request = RecordRequest(id=request_id, person_id=person_id, asked_by=asked_by, asked_at=at)
     if identity is not None and by is not None:
@@ -217,3 +220,16 @@ def _must_be_kept(kept: Sequence[Kept], today: date) -> bool:
 async def _must_be_somebody(person_id: str, people: People) -> None:
     if (await people.get(person_id)).erased_at is not None:
         raise refusals.PersonIsErased("This person has been erased.")
+
+
+async def _records_of(person_id: str, people: People) -> list[str]:
+    """Every record of the same person: the one that goes on, and those merged into it."""
+    found = [(await survivor_of(person_id, people)).id]
+    for each in found:
+        found += [person.id for person in await people.with_key("merged_into", each) if person.id not in found]
+    return found
+
+
+def _must_be_the_only_one(request_id: str, requests: Sequence[Erasure | RecordRequest]) -> None:
+    if any(each.open and each.id != request_id for each in requests):
+        raise refusals.AlreadyAsked("This has been asked for already, and it is not over.")

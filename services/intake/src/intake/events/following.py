@@ -31,7 +31,9 @@ class Guards(Protocol):
 
     async def of(self, person_id: str) -> Guarded | None: ...
 
-    async def restrict(self, person_id: str, *, restricted: bool, at: datetime) -> object: ...
+    async def restrict_with(self, person_id: str, merge_id: str, *, at: datetime) -> object: ...
+
+    async def split_off(self, person_id: str, merge_id: str, *, at: datetime) -> object: ...
 
 
 Merged = Heard[intake.PeopleMerged]
@@ -87,12 +89,12 @@ async def move_introductions(heard: Merged, introductions: Introductions, merges
 
 
 async def keep_restricted(heard: Merged, guards: Guards, merges: Merges, clock: Clock) -> None:
-    """Who must not see one of the two must not see the other. A split does not lift it: the governance lead does."""
+    """Who must not see one of the two must not see the other, for as long as they are one person's."""
     both = (heard.data.person_id, heard.data.merged_person_id)
     standing = [await guards.of(each) for each in both]
     if any(each is not None and each.restricted for each in standing) and await _holds(heard, merges):
         for each in both:
-            await guards.restrict(each, restricted=True, at=clock.now())
+            await guards.restrict_with(each, heard.data.merge_id, at=clock.now())
 
 
 async def settle_matches(heard: Merged, matches: Matches, merges: Merges) -> None:
@@ -153,6 +155,13 @@ async def _change_if_there(person_id: str, act: Callable[[Person], None], people
     """A record that is not there has been erased, and has nothing to follow."""
     if await people.find(person_id) is not None:
         await people.change(person_id, act)
+
+
+async def restrict_as_before(heard: Unmerged, guards: Guards, clock: Clock) -> None:
+    """Each record is restricted as it was of itself, or as the governance lead has decided meanwhile."""
+    for each in (heard.data.person_id, heard.data.merged_person_id):
+        if await guards.of(each) is not None:
+            await guards.split_off(each, heard.data.merge_id, at=clock.now())
 
 
 async def move_introductions_back(heard: Unmerged, introductions: Introductions) -> None:

@@ -12,6 +12,7 @@ from intake.events.following import (
     look_for_duplicates,
     move_introductions,
     move_introductions_back,
+    restrict_as_before,
     settle_matches,
     settle_split_matches,
     split_off_merged,
@@ -50,7 +51,7 @@ hears = listen(
     ),
     on(
         intake.PeopleUnmerged,
-        do=[split_off_survivor, split_off_merged, move_introductions_back, settle_split_matches],
+        do=[split_off_survivor, split_off_merged, move_introductions_back, settle_split_matches, restrict_as_before],
     ),
     on(intake.SharingChanged, do=follow_objection),
     *(on(forgotten, do=track_erasure) for forgotten in FORGOTTEN),
