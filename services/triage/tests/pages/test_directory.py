@@ -111,6 +111,24 @@ async def test_what_is_typed_wrongly_is_told_and_kept(provider: Browser, field: 
     assert ENTRY["description"] in refused.text
 
 
+async def test_only_an_address_asks_whether_anybody_may_know_it(provider: Browser, room: Room) -> None:
+    answers = await filled(provider, "/directory/add", **{**ENTRY, "address_is": ""})
+    refused = await provider.send_form("/directory/add", **answers)
+    assert refused.status_code == 422
+    assert "Select whether anybody may know the address" in text_of(refused.text)
+    entry = await written(provider, room, address="", address_is="")
+    assert not (await room.given["directory"].get(entry)).says.published().where
+
+
+async def test_phone_mail_and_web_are_links(app: FastAPI, provider: Browser, room: Room) -> None:
+    told = {"phones": "020 7946 0001", "email": "circle@example.org", "url": "https://example.org/?a=1&b=2"}
+    entry = await written(provider, room, **told)
+    async with browsing(app) as nobody:
+        page = (await nobody.get(f"/services/{entry}")).text
+    for href in ("tel:02079460001", "mailto:circle@example.org", "https://example.org/?a=1&amp;b=2"):
+        assert f'href="{href}"' in page
+
+
 async def test_only_its_own_people_change_an_entry(
     app: FastAPI, provider: Browser, worker: Browser, room: Room
 ) -> None:

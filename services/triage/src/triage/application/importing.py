@@ -37,7 +37,8 @@ class Outcome:
     becomes: Becomes
     id: str | None = None
     why: str = ""
-    member: bool = True
+    outside: str = ""
+    """The organisation, where it is no member."""
     left_out: tuple[str, ...] = ()
 
 
@@ -141,7 +142,7 @@ def _would(row: int, each: Harvested | Outcome, here: Mapping[str, Entry], membe
         becomes=becomes,
         id=each.id,
         why=why,
-        member=each.organisation_id in members,
+        outside="" if each.organisation_id in members else each.organisation_name,
         left_out=each.left_out,
     )
 

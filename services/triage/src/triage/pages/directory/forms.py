@@ -104,7 +104,12 @@ SAME = ("kind", "status", "helps_with", "languages", "accessibility", "minimum_a
 
 class EntryForm(Form):
     name = LineQuestion("What is the service called?", missing="Enter what the service is called")
-    kind = ChoiceQuestion("What kind of support is it?", options(Support), hints=SUPPORT_HINTS)
+    kind = ChoiceQuestion(
+        "What kind of support is it?",
+        options(Support),
+        hints=SUPPORT_HINTS,
+        missing="Select what kind of support it is",
+    )
     status = ChoiceQuestion("Is it there?", options(EntryStatus), missing="Select whether it is there")
     description = PassageQuestion("What happens there?", missing="Say what happens there")
     helps_with = ChoicesQuestion("What does it help with?", options(HelpArea), optional=True)
@@ -143,7 +148,9 @@ class EntryForm(Form):
     address_is = ChoiceQuestion(
         "May anybody know the address?",
         {"open": "Yes", "confidential": "No, staff alone: it is a safe place"},
+        hint="Only where you wrote one",
         missing="Select whether anybody may know the address",
+        optional=True,
     )
     areas = PassageQuestion(
         "For people of which areas?", hint="One line each. Empty means everybody.", of=Lines, optional=True
@@ -151,6 +158,13 @@ class EntryForm(Form):
     terms = PassageQuestion(
         "Codes of other directories", hint="One line each, as esdServiceTypes:1234", of=Lines, optional=True
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A place is never published by oversight."""
+        super().validate(extra_validators)
+        if self.address.data and not self.address_is.data:
+            self.address_is.errors = [self.address_is.missing]
+        return not self.errors
 
     @classmethod
     def about(cls, entry: Entry, version: int) -> "EntryForm":

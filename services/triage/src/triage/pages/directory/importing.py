@@ -3,13 +3,14 @@
 import base64
 import binascii
 import zlib
+from collections import Counter
 from typing import Annotated, Any
 
 from starlette.responses import Response
 
 from alliance.web.pages import ChoiceQuestion, FileQuestion, Form, Show, attempt, page_router, sent
 from alliance.web.pages.forms import HiddenField
-from alliance.web.pages.listing import Cell, Column, Listing
+from alliance.web.pages.listing import Column, Listing
 from triage.api.giving import TheClock, TheDirectory, TheDirectoryTerms, TheProviders
 from triage.application.importing import (
     MOST_BYTES,
@@ -27,9 +28,9 @@ from triage.pages.words import SUPPORT_HINTS, options
 
 router = page_router(prefix="/directory/import")
 
-BAD = (Column("row", "Number in the file", numeric=True), Column("name", "Service"), Column("why", "Why not"))
+BAD = (Column("name", "Service"), Column("row", "Number in the file"), Column("why", "Why not"))
 LEFT = (Column("what", "What is left out"), Column("of", "Of how many services", numeric=True))
-OUTSIDE = (Column("name", "Service"), Column("row", "Number in the file", numeric=True))
+OUTSIDE = (Column("name", "Organisation"), Column("of", "How many services", numeric=True))
 SHOWN = 100
 
 
@@ -111,7 +112,7 @@ async def _asking(form: FileForm, show: Show) -> Response:
 
 def _told(report: Report) -> dict[str, Any]:
     bad = [each for each in report.outcomes if each.becomes is Becomes.REFUSED]
-    outside = [each for each in report.outcomes if not each.member and each.becomes is not Becomes.REFUSED]
+    outside = Counter(each.outside for each in report.outcomes if each.outside and each.becomes is not Becomes.REFUSED)
     return {
         "back": "/directory/import",
         "counts": [
@@ -124,19 +125,19 @@ def _told(report: Report) -> dict[str, Any]:
         "bad": Listing(
             _caption("What cannot be imported", len(bad)),
             BAD,
-            [[each.row, each.name or "–", each.why] for each in bad[:SHOWN]],
+            [[each.name or "No name", f"{each.row}", each.why] for each in bad[:SHOWN]],
             empty="All of them can be imported.",
         ),
         "left": Listing(
             "What we cannot hold",
             LEFT,
-            [[what, of] for what, of in report.left_out],
+            [[what.replace("_", " ").capitalize(), of] for what, of in report.left_out],
             empty="Nothing is left out.",
         ),
         "outside": Listing(
-            _caption("Of organisations outside the alliance", len(outside)),
+            _caption("Organisations outside the alliance", len(outside)),
             OUTSIDE,
-            [[Cell(each.name), each.row] for each in outside[:SHOWN]],
+            [[name, of] for name, of in outside.most_common(SHOWN)],
         )
         if outside
         else None,
@@ -148,8 +149,9 @@ def _caption(what: str, count: int) -> str:
 
 
 def _sentence(report: Report) -> str:
-    new, changed, same, bad = (report.count(each) for each in Becomes)
-    return f"The file is imported: {new:,} new, {changed:,} changed, {same:,} as they were, {bad:,} not taken."
+    words = zip(Becomes, ("new", "changed", "as they were", "not taken"), strict=True)
+    told = [f"{count:,} {word}" for becomes, word in words if (count := report.count(becomes))]
+    return f"The file is imported: {', '.join(told)}."
 
 
 def _packed(content: bytes) -> str:

@@ -11,7 +11,7 @@ from triage.application.showcase import Sought
 from triage.domain.codes import HelpArea, Support
 from triage.domain.entry import Entry
 from triage.domain.fit import Standing
-from triage.pages.directory.telling import FRESHNESS_COLOURS, Names, taking_on, wait
+from triage.pages.directory.telling import FRESHNESS_COLOURS, Names, taking_on, wait_in_short
 from triage.pages.words import label, options
 
 COLUMNS = (
@@ -19,7 +19,7 @@ COLUMNS = (
     Column("kind", "Kind"),
     Column("provider", "Who gives it"),
     Column("taking", "Now"),
-    Column("wait", "Wait as measured"),
+    Column("wait", "Half started within"),
     Column("assured", "Assured"),
 )
 DUE = (
@@ -37,7 +37,7 @@ def rows(standings: Iterable[Standing], providers: Names, now: datetime) -> list
             label(each.entry.says.kind),
             each.entry.given_by(providers),
             taking_on(each, now),
-            Cell(wait(each), value=each.measured.median_days if each.measured else None),
+            Cell(wait_in_short(each), value=each.measured.median_days if each.measured else None),
             _freshness(each.entry, now),
         ]
         for each in standings

@@ -1,5 +1,6 @@
 """Pages on which staff read the directory: the list, as a file, what is to be assured, and one entry."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from starlette.responses import Response
 
 from alliance.kernel import Clock
 from alliance.web import PathId
+from alliance.web.drawing import element
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages import Show, page_router, sent
 from alliance.web.pages.listing import Listing, Row, csv_of
@@ -26,7 +28,7 @@ from triage.pages.directory.lists import COLUMNS, DUE, due_rows, rows, staff_fil
 from triage.pages.directory.telling import FRESHNESS_COLOURS, Names, ages, assured, open_now, opening, taking_on, wait
 from triage.pages.words import label
 
-SHOWN = 25
+SHOWN, MOST = 25, 100
 
 router = page_router(prefix="/directory")
 
@@ -162,13 +164,14 @@ async def to_assure(
     due = await to_be_assured(directory, now)
     own = [entry for entry in due if entry.organisation_id == access.caller.organisation]
     others = [entry for entry in due if entry.organisation_id != access.caller.organisation]
+    of_others = f"Of others: the first {MOST} of {len(others):,}" if len(others) > MOST else "Of others"
     return await show(
         "triage/directory/due.html",
         title="Entries to be assured",
         back="/directory",
         lists=[
             Listing("Of your own organisation", DUE, due_rows(own, providers, now), empty="All of them are assured."),
-            Listing("Of others", DUE, due_rows(others, providers, now), empty="All of them are assured."),
+            Listing(of_others, DUE, due_rows(others[:MOST], providers, now), empty="All of them are assured."),
         ],
     )
 
@@ -237,9 +240,9 @@ def about_rows(says: Particulars) -> list[tuple[str, object]]:
         ("Ages", ages(says)),
         ("How to come to it", says.application_process),
         ("What it costs", says.fees),
-        ("Phone", [each.number for each in says.public()]),
-        ("Email", says.email),
-        ("Web address", says.url),
+        ("Phone", [_link(f"tel:{re.sub(r'[^0-9+]', '', each.number)}", each.number) for each in says.public()]),
+        ("Email", [_link(f"mailto:{says.email}", says.email)] if says.email else ""),
+        ("Web address", [_link(says.url, says.url)] if says.url else ""),
         ("When it is open", [opening(each) for each in says.hours]),
         ("Where", where),
         ("For people in", list(says.areas)),
@@ -248,6 +251,10 @@ def about_rows(says: Particulars) -> list[tuple[str, object]]:
         ("What makes it easier", [label(each) for each in says.accessibility]),
     ]
     return [(key, value) for key, value in found if value]
+
+
+def _link(href: str, text: str) -> str:
+    return element("a", text, class_="nhsuk-link", href=href, rel="noreferrer")
 
 
 def _confidential(says: Particulars) -> list[tuple[str, object]]:

@@ -65,6 +65,14 @@ def wait(standing: Standing) -> str:
     return f"Half started within {days} of the offer (of {measured.of} {people} started in the last year)"
 
 
+def wait_in_short(standing: Standing) -> str:
+    """For a list, where the same sentence in each row would be in the way."""
+    measured = standing.measured
+    if measured is None:
+        return "Not measured yet"
+    return f"{measured.median_days:g} day" + ("" if measured.median_days == 1 else "s") + f" (of {measured.of})"
+
+
 def opening(hours: Hours) -> str:
     """`Monday, Tuesday: 9:00 to 17:30`."""
     return f"{', '.join(DAYS[each] for each in hours.days)}: {hours.opens_at:%H:%M} to {hours.closes_at:%H:%M}"
