@@ -105,7 +105,8 @@ async def test_nothing_comes_back_of_somebody_erased_whenever_it_is_heard() -> N
     room, case, person = Room(), new_id(), new_id()
     await room.hear(a_score(18, FIRST, case_id=case, person_id=person))
     holdings = cast(Holdings, room.wiring.given["holdings"])
-    assert [section.title for section in await holdings.told(person)] == ["Your scores, as they are counted"]
+    (told,) = await holdings.told(person)
+    assert [(row.label, row.value) for row in told.rows] == [("PHQ-9, 1 September 2026", "18")]
     await room.hear(intake.PersonErased(person_id=person, request_id=new_id(), at=NOON))
     await room.hear(a_score(9, LATER, case_id=case, person_id=person))
     assert await holdings.told(person) == []

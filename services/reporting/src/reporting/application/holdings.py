@@ -1,6 +1,8 @@
 """What reporting holds of a person: their equality answers, what is split by them, their scores; why nothing else."""
 
-from alliance.people import Exempt, Holding, Holdings, by_id, by_key, tell
+from collections.abc import Iterator
+
+from alliance.people import Exempt, Holding, Holdings, Row, Section, by_id, by_key, tell
 from alliance.store import Documents
 from reporting.domain.course import Course
 from reporting.domain.equality import Equality
@@ -20,7 +22,8 @@ def holdings(equalities: Documents[Equality], courses: Documents[Course]) -> Hol
                 kept=equalities,
                 find=by_id(equalities),
                 tell=lambda kept: [
-                    tell("What you answered about equality, and what is counted by it", kept, leave_out=("forgotten",))
+                    tell("What you answered about equality", kept, leave_out=("forgotten", "happened", "taken_back")),
+                    Section(title="What is counted by those answers", rows=tuple(_counted(kept))),
                 ],
                 forget=Equality.forget,
             ),
@@ -28,10 +31,22 @@ def holdings(equalities: Documents[Equality], courses: Documents[Course]) -> Hol
                 kept=courses,
                 find=by_key(courses),
                 tell=lambda course: [
-                    tell("Your scores, as they are counted", course, leave_out=("forgotten", "person_id", "sequence"))
+                    Section(title="Your scores, as they are counted", rows=tuple(_scores(course))),
                 ],
                 forget=Course.forget,
             ),
         ),
         EXEMPT,
     )
+
+
+def _counted(kept: Equality) -> Iterator[Row]:
+    for what, month in sorted(kept.happenings(), key=lambda each: each[::-1]):
+        yield Row(label=what.replace("-", " ").capitalize(), value=month)
+
+
+def _scores(course: Course) -> Iterator[Row]:
+    tool = course.measure.partition(":")[0].upper()
+    for each in sorted(course.readings.values(), key=lambda reading: reading.on):
+        if each.score is not None:
+            yield Row(label=f"{tool}, {each.on:%-d %B %Y}", value=f"{each.score:g}")
