@@ -16,6 +16,7 @@ from triage.domain.case import Case
 from triage.pages.queue import FILE_PAGE
 
 from ..builders import Room
+from .reading import text_of
 from .test_growth import a_document
 
 MANY = 400
@@ -27,10 +28,15 @@ def documents() -> tuple[dict[str, object], ...]:
     return tuple(a_document(place, shape, 20) for place in range(MANY))
 
 
-async def read_for(path: str, clock: FixedClock) -> list[int]:
-    """How many cases each look into the store reads to show `path`."""
+async def many(clock: FixedClock) -> Room:
     room = Room.opened(clock)
     await room.database.collection("cases").insert_many([copy.deepcopy(each) for each in documents()])
+    return room
+
+
+async def read_for(path: str, clock: FixedClock) -> list[int]:
+    """How many cases each look into the store reads to show `path`."""
+    room = await many(clock)
     read: list[int] = []
     collection: Any = room.given["cases"]._collection
     before = collection.find_many
@@ -72,3 +78,18 @@ async def test_the_queue_as_a_file_is_read_by_the_page_and_not_by_the_row(clock:
     read = await read_for("/cases.csv", clock)
     assert sum(read) >= MANY // 2
     assert len(read) <= 1 + sum(read) // FILE_PAGE
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/board", f"{COLUMN} shown, more below"),
+        ("/board", "Show the rest"),
+        ("/board?organisation=slam&late=at-risk", f"Nothing matches among the first {SCANNED}."),
+    ],
+)
+async def test_a_column_that_does_not_show_all_says_so(path: str, told: str, clock: FixedClock) -> None:
+    """Two days and a half before the week is over, nothing is at risk yet and everything has to be looked at."""
+    clock.advance(days=4, hours=12)
+    async with browsing((await many(clock)).app(), "triage-worker") as browser:
+        assert told in text_of((await browser.get(path)).text)

@@ -156,10 +156,17 @@ def _column(
     return {
         "heading": STAGES[stage],
         "cards": [_card(case, now, names, providers, links=links) for case in page.items],
-        "count": f"first {len(page.items)}" if page.next else len(page.items),
-        "empty": "Nothing matches." if wish.chosen else EMPTY_COLUMNS[stage],
+        "count": f"{len(page.items)} shown, more below" if page.next else len(page.items),
+        "empty": _none(stage, wish, more=page.next is not None),
         "all": "/board?" + urlencode({**wish.chosen, "stage": stage.value}) if page.next else None,
     }
+
+
+def _none(stage: Stage, wish: Wish, *, more: bool) -> str:
+    """`more`: the beginning of the column was looked at, and the rest was not."""
+    if more:
+        return f"Nothing matches among the first {ask.SCANNED}."
+    return "Nothing matches." if wish.chosen else EMPTY_COLUMNS[stage]
 
 
 def _card(case: Case, now: datetime, names: Names, providers: Names, *, links: bool) -> Mapping[str, object]:
