@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -185,3 +186,40 @@ def test_the_page_has_the_table_and_the_sentence_beside_the_picture(name: str) -
     assert made.count(' scope="row"') == len(ALL[name].rows)
     for words in (*ALL[name].headings, *(cell for row in ALL[name].rows for cell in row)):
         assert words.replace("&", "&amp;") in text
+
+
+DAYS = [date(2026, 1, 1), date(2026, 1, 11), date(2026, 4, 11)]
+
+
+def over_time(days: list[date]) -> ElementTree.Element:
+    labels = [f"day {day}" for day in days]
+    return drawing(line_chart("PHQ-9", labels, {"PHQ-9": [float(n) for n in range(len(days))]}, days=days))
+
+
+def test_points_lie_as_far_apart_as_their_days() -> None:
+    points = [float(each.get("cx", "")) for each in over_time(DAYS).iter("circle")]
+    assert (points[2] - points[1]) / (points[1] - points[0]) == pytest.approx(9, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (date(2026, 1, 1), ["1 Jan 2026"]),
+        (date(2026, 1, 2), ["1 Jan 2026", "2 Jan 2026"]),
+        (date(2026, 4, 11), ["1 Jan 2026", "26 Jan 2026", "20 Feb 2026", "17 Mar 2026", "11 Apr 2026"]),
+    ],
+)
+def test_an_axis_of_time_names_a_few_days_equally_far_apart(last: date, said: list[str]) -> None:
+    texts = over_time([date(2026, 1, 1), last]).iter("text")
+    assert [each.text for each in texts if "2026" in (each.text or "")] == said
+
+
+@pytest.mark.parametrize("width", [10, 14])
+def test_no_label_comes_to_the_edge_of_the_paper(width: int) -> None:
+    """Whether a letter is drawn for a desk or for a phone."""
+    for root in (over_time(DAYS), over_time(DAYS[:2]), *(drawing(ALL[name]) for name in ("line", "control", "run"))):
+        for each in root.iter("text"):
+            x, long = float(each.get("x", "")), width * len(each.text or "")
+            start = x - {"end": long, "middle": long / 2}.get(each.get("class", "").split()[1], 0)
+            assert start >= 8, each.text
+            assert start + long <= 712, each.text

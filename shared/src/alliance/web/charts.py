@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import cycle, islice
 from typing import Protocol
 
@@ -81,12 +82,16 @@ def line_chart(
     target_name: str = "Target",
     number: Number = plain,
     of: str = "Month",
+    days: Sequence[date] = (),
     csv: str | None = None,
 ) -> Chart:
-    """One to four series over the same labels, oldest first; None is a gap. `of` heads the labels' column."""
+    """One to four series over the same labels, oldest first; None is a gap. `of` heads the labels' column.
+
+    With `days`, one for each label, the points lie as far apart as their days do.
+    """
     if not 0 < len(lines) <= _SERIES:
         raise ValueError("a line chart has one to four lines")
-    _same_length(labels, *lines.values())
+    _same_length(labels, *lines.values(), *([days] if days else []))
     known = [value for line in lines.values() for value in line if value is not None]
     said = sentence or (_lines(labels, lines, number) if known else NOTHING)
     rows = tuple(
@@ -96,7 +101,7 @@ def line_chart(
     svg = Markup("")
     key: list[Key] = []
     if known:
-        scale = Scale.over([*known, *([] if target is None else [target])], len(labels), number)
+        scale = Scale.over([*known, *([] if target is None else [target])], len(labels), number, days)
         parts = frame(scale, labels, number)
         if target is not None:
             parts.append(level(scale, target, "target"))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import ceil, floor, log10
 from typing import Literal
 
@@ -14,11 +15,14 @@ Kind = Literal["common", "improvement", "concern", "neither"]
 Number = Callable[[float], str]
 
 WIDTH, HEIGHT = 720, 330
-_TOP, _BOTTOM, _RIGHT = 16, 44, 44
+_TOP, _BOTTOM, _RIGHT = 16, 52, 44
 _LETTER = 14
 """Units that a letter takes on a phone, where text is drawn larger."""
 
-_TICKS, _LABELS = 5, 6
+_EDGE = 8
+"""Nothing that is written comes nearer to the edge of the paper."""
+
+_TICKS, _LABELS, _STEPS = 5, 6, 4
 
 
 def element(name: str, *inside: Markup | str, **attributes: object) -> Markup:
@@ -58,12 +62,14 @@ class Scale:
     ticks: tuple[float, ...]
     count: int
     left: float
+    days: tuple[date, ...] = ()
+    """On a true axis of time, of each place in the series, oldest first; otherwise the places are equally far apart."""
 
     @classmethod
-    def over(cls, values: Sequence[float], count: int, number: Number) -> "Scale":
+    def over(cls, values: Sequence[float], count: int, number: Number, days: Sequence[date] = ()) -> "Scale":
         ticks = round_ticks(min(values), max(values))
         left = 16 + _LETTER * max(len(number(tick)) for tick in ticks)
-        return cls(ticks, count, left)
+        return cls(ticks, count, left, tuple(days))
 
     @property
     def right(self) -> float:
@@ -73,10 +79,24 @@ class Scale:
     def bottom(self) -> float:
         return HEIGHT - _BOTTOM
 
+    @property
+    def lasts(self) -> int:
+        """Days from the first to the last."""
+        return (self.days[-1] - self.days[0]).days if self.days else 0
+
     def x(self, index: int) -> float:
-        if self.count < 2:
+        if self.days:
+            return self.x_of(self.days[index])
+        return self._along(index / (self.count - 1) if self.count > 1 else None)
+
+    def x_of(self, day: date) -> float:
+        return self._along((day - self.days[0]).days / self.lasts if self.lasts else None)
+
+    def _along(self, part: float | None) -> float:
+        """Where a part of the way from the first place to the last lies; in the middle where there is one alone."""
+        if part is None:
             return (self.left + self.right) / 2
-        return self.left + 8 + index * (self.right - self.left - 8) / (self.count - 1)
+        return self.left + 8 + part * (self.right - self.left - 8)
 
     def y(self, value: float) -> float:
         low, high = self.ticks[0], self.ticks[-1]
@@ -100,20 +120,42 @@ def round_ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def frame(scale: Scale, labels: Sequence[str], number: Number) -> list[Markup]:
-    """Grid, axis, numbers at the side and labels below; on a phone every other label goes."""
+    """Grid, axis, numbers at the side, and below them labels or days; on a phone every other one goes."""
     parts: list[Markup] = []
     for tick in scale.ticks:
         y = scale.y(tick)
         parts.append(element("line", x1=scale.left, x2=scale.right, y1=y, y2=y, class_="axis" if tick == 0 else "grid"))
         parts.append(element("text", number(tick), x=scale.left - 8, y=y + 5, class_="tick end"))
+    marks = _days(scale) if scale.days else _marks(scale, labels)
+    return parts + [_below(scale, *mark) for mark in marks]
+
+
+def _marks(scale: Scale, labels: Sequence[str]) -> list[tuple[float, str, bool]]:
+    """Of some labels, the last among them: where, what, and whether a phone leaves it out."""
     every = ceil(len(labels) / _LABELS) or 1
     shown = range((len(labels) - 1) % every, len(labels), every)
-    for position, index in enumerate(reversed(shown)):
-        last = index == len(labels) - 1 and len(labels) > 1
-        x, side = (float(WIDTH), "end") if last else (scale.x(index), "middle")
-        minor = " minor" if position % 2 else ""
-        parts.append(element("text", labels[index], x=x, y=scale.bottom + 30, class_=f"tick {side}{minor}"))
-    return parts
+    return [(scale.x(index), labels[index], position % 2 == 1) for position, index in enumerate(reversed(shown))]
+
+
+def _days(scale: Scale) -> list[tuple[float, str, bool]]:
+    """The first day, the last one, and up to three between them, equally far apart."""
+    steps = min(scale.lasts, _STEPS)
+    days = [scale.days[0] + timedelta(days=round(scale.lasts * step / (steps or 1))) for step in range(steps + 1)]
+    return [
+        (scale.x_of(day), f"{day.day} {day:%b %Y}", steps == _STEPS and step % 2 == 1) for step, day in enumerate(days)
+    ]
+
+
+def _below(scale: Scale, x: float, words: str, minor: bool) -> Markup:
+    """A label below the axis; at either side it ends within the paper, whatever the size of its letters."""
+    half = _LETTER * len(words) / 2
+    if x + half > WIDTH - _EDGE:
+        x, side = float(WIDTH - _EDGE), "end"
+    elif x - half < _EDGE:
+        x, side = float(_EDGE), "start"
+    else:
+        side = "middle"
+    return element("text", words, x=x, y=scale.bottom + 38, class_=f"tick {side}{' minor' if minor else ''}")
 
 
 def path(scale: Scale, values: Sequence[float | None], class_: str) -> Markup:

@@ -37,6 +37,7 @@ def series_chart(series: Series, *, csv: str | None = None) -> Chart:
         target_name="Clinical range below" if scale.higher_is_better else "Clinical range from",
         number=number,
         of="Day",
+        days=[score.on for score in scores],
         csv=csv,
     )
     rows = tuple((*row, band_of(scale, score.score)) for row, score in zip(chart.rows, scores, strict=True))
