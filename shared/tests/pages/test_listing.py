@@ -215,3 +215,18 @@ def test_the_table_is_written_as_the_nhs_macro_writes_it(sort: str | None, hidde
     ]
     listing = Listing("Waiting & more", columns, rows, sort=sort, caption_hidden=hidden)
     assert plain(shown(listing)) == plain(by_the_nhs(listing))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("LW-7K3M-92", True),
+        ("470bacf1", True),
+        ("Testa Example-Person", False),
+        ("Example-Person", False),
+        ("470bacf1-8807-5cfb-a46e-a38687d634b6", False),
+    ],
+)
+def test_a_reference_is_not_broken_at_a_hyphen_and_a_name_or_a_long_id_may_be(text: str, whole: bool) -> None:
+    page = shown(Listing("Made up", COLUMNS, [[Cell(text, href="/a"), 1]]))
+    assert ('class="nhsuk-link alliance-whole"' in page) is whole

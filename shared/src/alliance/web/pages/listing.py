@@ -23,6 +23,10 @@ class Column:
     sortable: bool = False
 
 
+REFERENCE = re.compile(r"(?=.*\d)[A-Z0-9a-f-]{4,16}")
+"""`LW-7K3M-92`, or the beginning of an id."""
+
+
 @dataclass(frozen=True)
 class Cell:
     text: str | Number | None
@@ -37,6 +41,11 @@ class Cell:
     @property
     def shown(self) -> str:
         return "" if self.text is None else f"{self.text:,}" if isinstance(self.text, Number) else self.text
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a reference, which is never broken at a hyphen."""
+        return REFERENCE.fullmatch(self.shown) is not None
 
 
 Row = Sequence[Cell | str | Number | None]
