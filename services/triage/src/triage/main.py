@@ -162,6 +162,7 @@ service = Service(
     takes_files={
         "/directory/import": MOST_BYTES + ROOM,
         "/directory/import/start": MOST_BYTES + ROOM,
+        "/api/v1/directory-entries/import": MOST_BYTES,
         "/api/v1/directory-entries/import-standard": MOST_BYTES,
     },
 )

@@ -248,3 +248,12 @@ async def test_a_stale_entry_says_so(provider: ApiClient, room: Room, clock: Fix
     token = token_for("triage", "key-worker", subject="staff-8", organisation="mosaic-clubhouse")
     async with api_client(room.app(), token) as later:
         assert (await later.get(f"{ENTRIES}/{entry}")).json()["freshness"] == "stale"
+
+
+async def test_as_many_entries_as_an_import_takes_fit_into_it(app: FastAPI) -> None:
+    entries = [
+        {**ENTRY, "description": "x" * 1_000, "id": new_id(), "organisation_id": "certitude"} for _ in range(200)
+    ]
+    async with api_client(app, token_for("triage", "service-administrator", organisation="slam")) as administrator:
+        answer = await administrator.post(f"{ENTRIES}/import", json={"entries": entries})
+    assert (answer.status_code, answer.json()["taken"]) == (200, 200)
