@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from triage.application.held import not_held
 from triage.domain.codes import EntryStatus, HelpArea, Support, Weekday
 from triage.domain.particulars import Hours, Particulars, Phone, Where
 from triage.domain.vocabulary import HELP, SUPPORT, standard_id
@@ -25,13 +26,6 @@ PASSAGES = {
     "application_process": "application_process",
 }
 """Field of HSDS → ours."""
-READ = {
-    *LINES,
-    *PASSAGES,
-    *("id", "name", "status", "url", "email", "minimum_age", "maximum_age", "assured_date", "organization", "phones"),
-    *("schedules", "service_areas", "service_at_locations", "languages", "attributes", "contacts"),
-    *("organization_id", "last_modified"),
-}
 URL = re.compile(r"https?://[^\s<>\"]{1,200}")
 EMAIL = re.compile(r"[^\s@<>\"]{1,100}@[^\s@<>\"]{1,100}")
 TERM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
@@ -68,9 +62,8 @@ class Reading:
 
     def read(self) -> Harvested:
         """Raises `Unreadable`."""
-        for key, value in self.service.items():
-            if key not in READ and value not in (None, "", [], {}):
-                self._leave(key)
+        for what in not_held(self.service):
+            self._leave(what)
         organisation_id, name = self._organisation()
         kind, helps_with, terms = self._terms()
         says = Particulars(
