@@ -1,6 +1,7 @@
 """One running service: starts its parts in order, and stops them so that nothing in hand is lost."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -70,6 +71,7 @@ class Process:
                     stack.push_async_callback(cancelled, task)
                 await self.listener.start()
                 stack.push_async_callback(self.listener.stop)
+            _leave_out_of_collections()
             yield
 
     def checks(self) -> dict[str, Check]:
@@ -91,6 +93,14 @@ class Process:
     async def _every_lane_is_heard(self) -> tuple[bool, str]:
         health = await self.listener.health()
         return health.ready, ", ".join(health.why) or "every lane has a consumer"
+
+
+def _leave_out_of_collections() -> None:
+    """What was made at the start stays as long as the process: looking through it for garbage held everybody up, for
+    0.14 s each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def build(service: Service, settings: ServiceSettings) -> FastAPI:

@@ -1,6 +1,5 @@
 """What may be asked about records that may be of one person: propose, decide, merge, and undo it."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +12,6 @@ from intake.domain.matching import Likeness
 from intake.domain.merging import Merge
 from intake.domain.person import Person
 
-COMPARING = asyncio.Semaphore(2)
-"""So many are compared at once: when thousands are introduced together, pages must not queue behind all of them."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -31,9 +28,7 @@ async def look_for_duplicates(person_id: str, people: People, matches: Matches, 
     person = await people.find(person_id)
     if person is None:
         return
-    async with COMPARING:
-        found = await candidates_for(person.own or person.details, people, but=person.id)
-    for candidate in found:
+    for candidate in await candidates_for(person.own or person.details, people, but=person.id):
         other = await people.find(candidate.person_id)
         if other is not None:
             await _propose(person, other, candidate.likeness, matches, clock)

@@ -21,8 +21,10 @@ from intake.domain.sharing import Recorded
 
 LEASE, LEASED_SECONDS = "intake-imports", 60.0
 LOOKS_EVERY = 2.0
-AT_ONCE = 20
+AT_ONCE = 10
 """Rows written together: more would keep others waiting for longer than a page takes."""
+REST = 0.25
+"""Seconds in which the store is left to others, for each second of work."""
 LOOK_AGAIN = 2.0
 """Seconds between two looks whether somebody has cancelled, and whether events go out: a look costs many queries."""
 PATIENCE = 5.0
@@ -93,8 +95,10 @@ class WorkingOff:
                     break
                 looked = now()
             await give_way()
+            began = now()
             with acting(_by(found, mark)):
                 done += await self._receive(part.rows[start : start + AT_ONCE], others)
+            await asyncio.sleep(REST * (now() - began))
         return done
 
     async def _may_go_on(self, id_: str) -> bool:

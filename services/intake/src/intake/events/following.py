@@ -3,6 +3,7 @@
 Each reaction changes one record at a time. A merge that was undone meanwhile is not begun: its lock says so.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +16,9 @@ from intake.application.collections import Introductions, Matches, Merges, Peopl
 from intake.domain.match import Answer, Match, match_id
 from intake.domain.person import Person, Recipients
 
+COMPARING = asyncio.Semaphore(1)
+REST = 0.5
+"""Seconds in which the store is left to others, for each second of comparing."""
 MOST_INTRODUCTIONS = 1000
 """Of one person. Nobody has nearly as many."""
 
@@ -43,9 +47,16 @@ Unmerged = Heard[intake.PeopleUnmerged]
 async def look_for_duplicates(
     heard: Heard[intake.IntroductionReceived], people: People, matches: Matches, clock: Clock
 ) -> None:
-    """Whatever the way in: who is introduced is compared with all whom we know."""
-    await give_way()
-    await ask.look_for_duplicates(heard.data.person_id, people, matches, clock)
+    """Whatever the way in: who is introduced is compared with all whom we know.
+
+    When thousands are introduced together, each comparison asks the store half a dozen times: one at a time, and a rest
+    after each, so that no page has to queue behind all of them.
+    """
+    async with COMPARING:
+        await give_way()
+        began = asyncio.get_running_loop().time()
+        await ask.look_for_duplicates(heard.data.person_id, people, matches, clock)
+        await asyncio.sleep(REST * (asyncio.get_running_loop().time() - began))
 
 
 async def absorb_record(heard: Merged, people: People, merges: Merges, recipients: Recipients) -> None:
