@@ -111,13 +111,22 @@ async def test_a_professional_introduces_somebody_on_a_phone(alliance: Cluster, 
         await page.get_by_label("A number on which we can safely call you back").fill("01632 960001")
         await worker.follows("Send the introduction")
 
-        # Then they have a reference, and not the person's key
+        # Then they have a reference, and a key of their own
         await worker.sees("We have the introduction")
         await worker.sees("The person does not know of it, so we call you first.")
         text = await page.inner_text("main")
-        assert "key" not in text.lower()
+        assert "status key" not in text.lower(), "that one is the person's"
         reference = REFERENCE.search(text)
         assert reference
+        key = text.partition("Your key")[2].split()[0]
+        assert await worker.inspected() == []
+
+        # By which they see whether anybody has read it
+        await worker.follows("see whether somebody has it in hand")
+        await page.get_by_label("Reference").fill(reference[0])
+        await page.get_by_label("Your key").fill(key)
+        await worker.follows("See where it is")
+        await worker.sees("We have it, and nobody has read it yet.")
         assert await worker.inspected() == []
 
     # And the front door knows whom to call first
