@@ -39,6 +39,9 @@ EXTRA = {
     "is_admin": "1",
 }
 
+FILES = {"/api/v1/directory-entries/import-standard"}
+"""Documents of another standard, which may say more than we hold: what is not held is told to whoever imports it."""
+
 
 def loose(schema: dict[str, Any], document: dict[str, Any]) -> Iterator[str]:
     """The objects of a request's schema that take fields which nobody asked for."""
@@ -56,6 +59,8 @@ def test_no_body_takes_what_was_not_asked(service: str, clock: FixedClock) -> No
     document = Stage(service, clock).app.openapi()
     found = []
     for path, ways in document["paths"].items():
+        if path in FILES:
+            continue
         body = ways.get("post", {}).get("requestBody", {}).get("content", {}).get("application/json", {})
         found += [f"{path}: {each}" for each in loose(body.get("schema", {}), document)]
     assert found == []
