@@ -17,6 +17,8 @@ from intake.domain.match import Answer, Match, match_id
 from intake.domain.person import Person, Recipients
 
 COMPARING = asyncio.Semaphore(1)
+BRIEFLY = 0.02
+"""Seconds that a comparison waits for a page: many wait behind it, and somebody may always be asking."""
 REST = 0.5
 """Seconds in which the store is left to others, for each second of comparing."""
 MOST_INTRODUCTIONS = 1000
@@ -53,7 +55,7 @@ async def look_for_duplicates(
     after each, so that no page has to queue behind all of them.
     """
     async with COMPARING:
-        await give_way()
+        await give_way(BRIEFLY)
         began = asyncio.get_running_loop().time()
         await ask.look_for_duplicates(heard.data.person_id, people, matches, clock)
         await asyncio.sleep(REST * (asyncio.get_running_loop().time() - began))
