@@ -177,6 +177,7 @@ def _figures(journal: Journal) -> Iterator[Effect]:
         "priorities-changed": _count(journal, log.ConcernRaised),
         "support-offers": len(supports),
         "support-starts": len(started),
+        "support-offers-withdrawn": sum(each.journey in closed and each.offer_id not in started for each in supports),
         "support-ends": sum(each.journey in closed and each.offer_id in started for each in supports),
         "ipsa-introductions": _count(journal, log.IpsaIntroduced),
         "homes-offered": _count(journal, log.HomeOffered),
