@@ -16,6 +16,8 @@ from schemathesis.schemas import BaseSchema
 
 from alliance.testing.api import token_for
 
+REJECTED = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429", "5xx"]
+"""How nonsense may be answered: by what schemathesis expects, and as too large."""
 _WEIGHTS = range(10, 1, -1)
 
 
@@ -67,6 +69,7 @@ def _schema(app: FastAPI, token: str) -> BaseSchema:
         {
             "checks": {
                 "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]},
+                "negative_data_rejection": {"expected-statuses": REJECTED},
             },
         }
     )
