@@ -13,10 +13,10 @@ from intake.application.queries import introduction_by_introducers_key
 from intake.domain.introducing import ToldToIntroducer, told_to_introducer
 from intake.domain.introduction import Introduction
 from intake.pages.public.giving import OpeningLimit, Page
+from intake.pages.public.status import WRONG, OpenForm
 
 router = page_router("/introduced")
 
-WRONG = "We cannot find an introduction by that reference and key. Check both for a slip."
 SENTENCES = {
     ToldToIntroducer.NOT_READ: "We have it, and nobody has read it yet.",
     ToldToIntroducer.IN_HAND: "Somebody at our front door has it in hand.",
@@ -25,14 +25,7 @@ SENTENCES = {
 }
 
 
-class IntroducedForm(Form):
-    reference = LineQuestion(
-        "Reference",
-        of=Annotated[str, Text(20)],
-        hint="For example, LW-7K3M-92",
-        missing="Enter the reference",
-        more={"autocomplete": "off", "spellcheck": False, "classes": "nhsuk-input--width-10"},
-    )
+class IntroducedForm(OpenForm):
     key = LineQuestion(
         "Your key",
         of=Annotated[str, Text(64)],
