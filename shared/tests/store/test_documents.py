@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from alliance.kernel import Stale, Unknown, derived_id
+from alliance.kernel import Stale, Unknown, derived_id, new_id
 from alliance.store import AlreadyThere, Database, Documents, HeardFull, KeyReused
+from alliance.store.documents import AT_ONCE
 from alliance.testing import as_staff
 
 from .builders import Colour, EnoughCounted, Tally, a_full_tally, a_tally, fifty_changes_at_once, tallies
@@ -169,6 +170,13 @@ async def test_of_twenty_who_add_at_once_one_adds(documents: Documents[Tally]) -
             return True
 
     assert sum(await asyncio.gather(*(add(number) for number in range(20)))) == 1
+
+
+async def test_several_are_found_by_their_ids_and_who_is_not_there_is_left_out(documents: Documents[Tally]) -> None:
+    there = [await documents.add(a_tally(count=count)) for count in range(AT_ONCE + 1)]
+    found = await documents.several([*(tally.id for tally in there), new_id()])
+    assert found == {tally.id: tally for tally in there}
+    assert await documents.several([]) == {}
 
 
 async def test_those_with_a_key_are_found(documents: Documents[Tally]) -> None:

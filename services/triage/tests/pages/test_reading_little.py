@@ -1,23 +1,25 @@
 """What a page of the board reads does not grow with how many cases there are."""
 
 import copy
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 import pytest
 
-from alliance.kernel import FixedClock
+from alliance.contracts import Event, intake
+from alliance.kernel import FixedClock, derived_id
+from alliance.people.known import AT_ONCE
 from alliance.store.document import Shape
+from alliance.testing.reads import reads_of
 from alliance.testing.rooms import browsing
 from triage.application.board import COLUMN, SCANNED
 from triage.domain.boarding import Stage
 from triage.domain.case import Case
 from triage.pages.queue import FILE_PAGE
 
-from ..builders import Room
+from ..builders import NINE, Room
 from .reading import text_of
 from .test_growth import a_document
+from .test_spells import opened
 
 MANY = 400
 
@@ -37,26 +39,14 @@ async def many(clock: FixedClock) -> Room:
 async def read_for(path: str, clock: FixedClock) -> list[int]:
     """How many cases each look into the store reads to show `path`."""
     room = await many(clock)
-    read: list[int] = []
-    collection: Any = room.given["cases"]._collection
-    before = collection.find_many
+    with reads_of(room.database, "cases") as reads:
+        async with browsing(room.app(), "triage-worker") as browser:
+            assert (await browser.get(path)).status_code == 200
+    return [each.documents for each in reads]
 
-    async def counted(where: Mapping[str, Any], **more: Any) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = await before(where, **more)
-        read.append(len(found))
-        return found
 
-    one = collection.find
-
-    async def counted_one(id_: str) -> dict[str, Any] | None:
-        read.append(1)
-        found: dict[str, Any] | None = await one(id_)
-        return found
-
-    collection.find_many, collection.find = counted, counted_one
-    async with browsing(room.app(), "triage-worker") as browser:
-        assert (await browser.get(path)).status_code == 200
-    return read
+def one_person(person: str, other: str) -> Event:
+    return intake.PeopleMerged(person_id=person, merged_person_id=other, merge_id=derived_id(other, "merge"), at=NINE)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +68,22 @@ async def test_the_queue_as_a_file_is_read_by_the_page_and_not_by_the_row(clock:
     read = await read_for("/cases.csv", clock)
     assert sum(read) >= MANY // 2
     assert len(read) <= 1 + sum(read) // FILE_PAGE
+
+
+async def test_the_national_measure_as_a_file_is_read_by_the_page_and_not_by_the_person(clock: FixedClock) -> None:
+    """Every fourth person has a second record, which is found by the page as well."""
+    room = Room.opened(clock)
+    people = [derived_id("test", str(place)) for place in range(MANY)]
+    merged = [(person, derived_id(person, "other")) for person in people[::4]]
+    await room.hear(*(opened(person) for person in people), *(opened(other) for _, other in merged))
+    await room.hear(*(one_person(*each) for each in merged))
+    with reads_of(room.database, "spells", "known_people") as reads:
+        async with browsing(room.app(), "triage-worker") as browser:
+            file = (await browser.get("/spells.csv")).text
+    assert file.count("Waiting for the full stop") == MANY, "nobody twice, and nobody left out"
+    assert len(reads) < MANY // 20
+    of_people = [each for each in reads if each.collection == "known_people"]
+    assert len(of_people) <= 2 + 2 * len(merged) // AT_ONCE
 
 
 @pytest.mark.parametrize(

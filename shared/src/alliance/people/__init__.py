@@ -7,6 +7,7 @@ from alliance.people.forgetting import keeps, wordless
 from alliance.people.gathered import GatheredRecord, RecordGathered
 from alliance.people.holdings import MOST, Exempt, Holding, Holdings, by_id, by_key, by_listing, of_person, through
 from alliance.people.known import Known, KnownPeople
+from alliance.people.merged import Merged
 from alliance.people.person import KnownPerson, PersonForgotten
 from alliance.people.telling import Row, Section, tell
 
@@ -20,6 +21,7 @@ __all__ = [
     "Known",
     "KnownPeople",
     "KnownPerson",
+    "Merged",
     "PersonForgotten",
     "RecordGathered",
     "Row",

@@ -1,15 +1,17 @@
 """All whom a service knows: the copy of their details, and which records are one person's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from alliance.people.details import Snapshot
+from alliance.people.holdings import MOST, Listed
+from alliance.people.merged import LONGEST_CHAIN, Merged
 from alliance.people.person import KnownPerson
 
-LONGEST_CHAIN = 20
-"""Merges of merges that are followed; more would be a circle."""
+AT_ONCE = 200
+"""Merged records of one read."""
 
 
 class KnownPeople(Protocol):
@@ -17,7 +19,13 @@ class KnownPeople(Protocol):
 
     async def find(self, id_: str) -> KnownPerson | None: ...
 
+    async def several(self, ids: Sequence[str]) -> Mapping[str, KnownPerson]: ...
+
     async def with_key(self, key: str, value: str, *, limit: int = 100) -> list[KnownPerson]: ...
+
+    async def page(
+        self, key: str, prefix: str = "", *, after: str | None = None, limit: int = 50
+    ) -> Listed[KnownPerson]: ...
 
     async def change_or_add(
         self,
@@ -60,6 +68,17 @@ class Known:
             found += [person.id for person in merged if person.id not in found]
         return tuple(found)
 
+    async def merged(self) -> Merged:
+        """All merges, by the page, for whoever asks of many people. Staff decide each, so there are few."""
+        found: list[KnownPerson] = []
+        after: str | None = None
+        while True:
+            page = await self.people.page("survivor_id", after=after, limit=AT_ONCE)
+            found += page.items
+            if (after := page.next) is None:
+                return Merged({each.id: each.survivor_id for each in found if each.survivor_id})
+            found += await self.people.with_key("survivor_id", after, limit=MOST)  # the page may end among them
+
     async def now(self, person_id: str) -> KnownPerson | None:
         """What is known of the person by whichever of their pseudonyms goes on."""
         return await self.of(await self.survivor_of(person_id))
@@ -83,6 +102,14 @@ class Known:
             if person is not None and person.died_on is not None:
                 return person.died_on
         return None
+
+    async def deaths(self, person_ids: Sequence[str]) -> dict[str, date]:
+        """Of those of `person_ids` who have died, the day; in as many reads for one as for a page of them."""
+        merged = await self.merged()
+        records = {id_: merged.ids_of(id_) for id_ in person_ids}
+        people = await self.people.several(list({each for ids in records.values() for each in ids}))
+        days = {id_: [people[each].died_on for each in ids if each in people] for id_, ids in records.items()}
+        return {id_: day for id_, known in days.items() if (day := next(filter(None, known), None))}
 
     async def is_erased(self, person_id: str) -> bool:
         person = await self.of(person_id)

@@ -22,9 +22,7 @@ from alliance.store.protocols import Database, Document
 from alliance.store.recording import Recorded, record
 from alliance.store.scalars import as_key, as_moment, from_key
 
-HEARD_LIMIT = 200
-ATTEMPTS = 8
-AT_ONCE = 100
+HEARD_LIMIT, ATTEMPTS, AT_ONCE = 200, 8, 100
 HEARD_FULL = Counter("alliance_store_heard_full", "Documents that have heard all they may remember", ["collection"])
 CONFLICTS = Counter("alliance_store_conflicts", "Conditional writes that lost a race", ["collection"])
 
@@ -65,6 +63,10 @@ class Documents(Generic[A]):
         document = await self._collection.find(id_)
         return None if document is None else self._shape.aggregate(document)
 
+    async def several(self, ids: Sequence[str]) -> dict[str, A]:
+        """Those of `ids` that are here, by their id."""
+        return {document["_id"]: self._shape.aggregate(document) for document in await self._those(ids)}
+
     async def get(self, id_: str) -> A:
         """Raises `Unknown`."""
         return (await self.read(id_)).aggregate
@@ -103,12 +105,7 @@ class Documents(Generic[A]):
 
     async def known(self, ids: Sequence[str]) -> dict[str, list[str]]:
         """Which of `ids` are here, and what each has heard."""
-        found: dict[str, list[str]] = {}
-        for start in range(0, len(ids), AT_ONCE):
-            some = list(ids[start : start + AT_ONCE])
-            documents = await self._collection.find_many({"_id": {"$in": some}}, limit=len(some))
-            found |= {document["_id"]: document["heard"] for document in documents}
-        return found
+        return {document["_id"]: document["heard"] for document in await self._those(ids)}
 
     async def change(
         self, id_: str, act: Callable[[A], object], *, expecting: int | None = None, remember: bool = True
@@ -160,6 +157,11 @@ class Documents(Generic[A]):
     def _turn(self, id_: str) -> asyncio.Lock:
         """Within one process changes of one document queue up; the version settles races between processes."""
         return self._turns.setdefault(id_, asyncio.Lock())
+
+    async def _those(self, ids: Sequence[str]) -> list[Document]:
+        parts = [list(ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE)]
+        found = [await self._collection.find_many({"_id": {"$in": part}}, limit=AT_ONCE) for part in parts]
+        return [document for documents in found for document in documents]
 
     async def _loaded(self, id_: str) -> Document:
         document = await self._collection.find(id_)

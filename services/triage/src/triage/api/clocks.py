@@ -136,6 +136,6 @@ async def spells(
 ) -> SpellsAnswer:
     """Referral spells by where each person's latest one stands, the longest running first; earlier ones beside it."""
     page = await listed_spells(all_, standing, after=after, limit=limit)
-    people = await people_of(page, all_, known)
+    people = await people_of(page, all_, await known.merged())
     items = [SpellAnswer.of(line) for person in people for line in lines_of(person, clock.now())]
     return SpellsAnswer(items=items, next=page.next)

@@ -1,11 +1,10 @@
 """The national measure, line by line: one for each referral spell."""
 
-import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alliance.people import Known
+from alliance.people import Known, Merged
 from alliance.store import Page
 from triage.application.collections import AllSpells
 from triage.domain.spells import Band, Spell, Spells, Standing
@@ -43,21 +42,23 @@ async def listed_spells(spells: AllSpells, standing: Standing, *, after: str | N
     return await spells.page("listed", f"{standing}:", after=after, limit=limit)
 
 
-async def people_of(page: Page[Spells], spells: AllSpells, known: Known) -> list[Spells]:
+async def people_of(page: Page[Spells], spells: AllSpells, merged: Merged) -> list[Spells]:
     """Those of a page, each with the cases of every record that is theirs, and nobody twice."""
-    found = await asyncio.gather(*(_whole(each, spells, known) for each in page.items))
+    records = {each.id: merged.ids_of(each.id) for each in page.items}
+    several = [id_ for ids in records.values() if len(ids) > 1 for id_ in ids]
+    kept = await spells.several(list(dict.fromkeys(several)))
+    found = [_whole(each, records[each.id], kept) for each in page.items]
     return [person for person in found if person is not None]
 
 
-async def _whole(record: Spells, spells: AllSpells, known: Known) -> Spells | None:
+def _whole(record: Spells, ids: Sequence[str], kept: Mapping[str, Spells]) -> Spells | None:
     """None where another record of the same person shows them: the one that stands in the list where the person does,
     or, where none does, the one that waits most.
     """
-    survivor, *merged = await known.ids_of(record.id)
-    if not merged:
+    survivor, *others = ids
+    if not others:
         return record
-    theirs = [await spells.find(id_) for id_ in (survivor, *sorted(merged))]
-    records = [each for each in theirs if each and each.standing]
+    records = [kept[id_] for id_ in (survivor, *sorted(others)) if id_ in kept and kept[id_].standing]
     whole = Spells.of_one_person(survivor, records)
     order = [whole.standing, *Standing]
     shown_by = min(records, key=lambda each: order.index(each.standing))
@@ -66,11 +67,12 @@ async def _whole(record: Spells, spells: AllSpells, known: Known) -> Spells | No
 
 async def all_lines(spells: AllSpells, known: Known, now: datetime) -> AsyncIterator[Line]:
     """Everybody's, those who wait first."""
+    merged = await known.merged()
     for standing in Standing:
         after: str | None = None
         while True:
             page = await listed_spells(spells, standing, after=after, limit=FILE_PAGE)
-            for person in await people_of(page, spells, known):
+            for person in await people_of(page, spells, merged):
                 for line in lines_of(person, now):
                     yield line
             if (after := page.next) is None:

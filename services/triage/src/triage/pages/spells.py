@@ -48,10 +48,11 @@ async def spells(
 ) -> Response:
     now, links = clock.now(), opens_cases(access)
     page = await listed_spells(all_, standing, after=after, limit=PAGE)
+    people = await people_of(page, all_, await known.merged())
     listing = Listing(
         caption=STANDINGS[standing],
         columns=COLUMNS,
-        rows=[_row(lines_of(person, now)[-1], links=links) for person in await people_of(page, all_, known)],
+        rows=[_row(lines_of(person, now)[-1], links=links) for person in people],
         next=page.next,
         after=after,
         filters=Filters(
