@@ -10,6 +10,8 @@ WEB = ("fastapi", "starlette", "uvicorn", "anyio")
 OBSERVED = ("structlog", "prometheus_client", "opentelemetry")
 CALENDARS = ("govuk_bank_holidays",)
 """Packaged knowledge that a service's settings read; no room inside may."""
+MAIL = ("aiosmtplib",)
+"""Only what carries messages out speaks to a mail server."""
 PAGES = ("jinja2", "markupsafe", "wtforms", "nhsuk_frontend_jinja")
 SIGN_IN = ("joserfc", "authlib", "httpx2", "rfc8785")
 MODELS = ("pydantic", "pydantic_core", "pydantic_settings", "annotated_types")
@@ -63,7 +65,7 @@ def of_service(service: str) -> list[Rule]:
     outer = (*inner, f"{service}.application", "alliance.store", *MODELS)
     other = next(name for name in SERVICES if name != service)
     return [
-        Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client", *CALENDARS), other),
+        Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client", *CALENDARS, *MAIL), other),
         Rule(f"{service}.domain", ("alliance.kernel", "alliance.people"), "alliance.contracts"),
         Rule(f"{service}.application", (*inner, "alliance.store", *MODELS), "fastapi"),
         Rule(f"{service}.events", (*outer, "alliance.messaging", "alliance.observability"), "pymongo"),

@@ -27,6 +27,10 @@ def test_every_service_of_the_workspace_is_there(compose: dict[str, Any]) -> Non
     assert folders <= compose["services"].keys()
 
 
+OF_MAIL = {"path": ".alliance/compose/mail.env", "required": False}
+"""The way out of messages holds a password, and no agreement knows it."""
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_is_built_from_its_own_folder_and_locked_down(compose: dict[str, Any], service: str) -> None:
     part = compose["services"][service]
@@ -43,7 +47,9 @@ def test_a_service_is_told_only_what_its_settings_know(compose: dict[str, Any], 
     known = {f"ALLIANCE_{name.upper()}" for name in ServiceSettings.model_fields}
     part = compose["services"][service]
     assert part["environment"].keys() <= known
-    assert part["env_file"] == [f".alliance/compose/environment/{service}.env"]
+    compiled, *more = part["env_file"]
+    assert compiled == f".alliance/compose/environment/{service}.env"
+    assert more == ([OF_MAIL] if service == "notify" else [])
 
 
 @pytest.mark.parametrize("service", SERVICES)

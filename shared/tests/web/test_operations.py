@@ -75,6 +75,13 @@ async def test_one_bad_check_makes_a_service_unready_but_not_dead(check: Check, 
         assert (await api.get("/health/live")).status_code == 200
 
 
+async def test_what_is_only_watched_is_told_and_takes_no_page_away() -> None:
+    async with api_client(an_app(readiness={"store": well}, watched={"mail": unwell})) as api:
+        answer = await api.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json()["checks"]["mail"] == {"ok": False, "detail": "outbox is 300 s behind"}
+
+
 async def test_a_service_is_ready_when_all_is_well() -> None:
     async with api_client(an_app(readiness={"store": well})) as api:
         assert (await api.get("/health/ready")).status_code == 200

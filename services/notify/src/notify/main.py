@@ -12,6 +12,7 @@ from alliance.store import Database, Documents
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages.live import Live
 from notify.adapters.catcher import Catcher
+from notify.adapters.smtp import Mail
 from notify.api.alerts import router as alerts
 from notify.api.messages import router as messages
 from notify.application.alerts import open_mark
@@ -35,6 +36,13 @@ KEEPS = ("call_me", "contact_points")
 """Where a message goes and how it begins."""
 
 
+def way_out(settings: Settings, clock: Clock) -> Mail | Catcher:
+    """By mail where a mail server is named; else nothing leaves."""
+    if settings.mail_server is None or settings.mail_from is None:
+        return Catcher()
+    return Mail(settings.mail_server, sender=settings.mail_from, clock=clock)
+
+
 def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     raised = Documents(database, "alerts", Alert, says=says, service=NAME, clock=clock)
     written = Documents(database, "messages", Message, says=says, service=NAME, clock=clock)
@@ -47,8 +55,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         holdings=holdings(written, raised),
     )
     key_workers = Documents(database, "key_workers", KeyWorker, says=says, service=NAME, clock=clock)
-    catcher = Catcher()
-    courier = Courier(written, knows["known"], catcher, clock, organisation=settings.organisation)
+    post = way_out(settings, clock)
+    courier = Courier(written, knows["known"], post, clock, organisation=settings.organisation)
 
     async def whose_alert(alert_id: str) -> About:
         alert = await raised.get(alert_id)
@@ -93,13 +101,14 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "steps_seconds": settings.steps_seconds,
             "details_wait": settings.details_wait,
             "organisation": settings.organisation,
-            "outbox": catcher,
+            "outbox": post,
             "live": Live(
                 {desk.record: partial(open_mark, raised, audience=desk.audience, kind=desk.kind) for desk in DESKS}
             ),
             "clock": clock,
         },
         workers=(courier.run,),
+        watched={"mail": post.check} if isinstance(post, Mail) else {},
     )
 
 

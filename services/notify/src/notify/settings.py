@@ -1,11 +1,13 @@
 """Notify's settings, read once by `main.py`; the agreement compiles them."""
 
 from datetime import timedelta
-from typing import Annotated
+from email.headerregistry import Address
+from typing import Annotated, Self
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 
 from alliance.service import ServiceSettings
+from notify.adapters.smtp import MailServer
 
 Seconds = Annotated[int, Field(gt=0)]
 
@@ -24,6 +26,36 @@ class Settings(ServiceSettings):
         validation_alias="NOTIFY_DETAILS_WAIT_SECONDS",
         description="how long a message waits for the person's details",
     )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="NOTIFY_SMTP_URL",
+        description="smtp(s)://user:password@host:port; without it nothing leaves",
+    )
+    mail_from: str | None = Field(default=None, validation_alias="NOTIFY_MAIL_FROM", description="the sender's address")
+    smtp_plain: bool = Field(
+        default=False, validation_alias="NOTIFY_SMTP_PLAIN", description="without encryption, in development only"
+    )
+
+    @field_validator("mail_from")
+    @classmethod
+    def is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not Address(addr_spec=value).domain:
+            raise ValueError("an address with a domain is asked for")
+        return value
+
+    @model_validator(mode="after")
+    def mail_goes_out_encrypted_and_from_somebody(self) -> Self:
+        if (self.smtp_url is None) != (self.mail_from is None):
+            raise ValueError("NOTIFY_SMTP_URL and NOTIFY_MAIL_FROM belong together")
+        if self.smtp_plain and self.environment != "development":
+            raise ValueError("mail without encryption is not for production")
+        if self.smtp_url is not None:
+            MailServer.at(self.smtp_url.get_secret_value())
+        return self
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        return MailServer.at(self.smtp_url.get_secret_value(), plain=self.smtp_plain) if self.smtp_url else None
 
     @property
     def details_wait(self) -> timedelta:

@@ -124,6 +124,7 @@ def build(service: Service, settings: ServiceSettings) -> FastAPI:
         control=process.fronting.control,
         front=None if settings.run == "worker" else process.fronting.front(),
         readiness=process.checks(),
+        watched=process.wiring.watched if settings.run != "api" else {},
         lifespan=lifespan,
         larger_bodies=service.takes_files,
         development=settings.environment == "development",

@@ -25,7 +25,9 @@ class ServiceSettings(BaseSettings):
     There is no default for a secret. `environment` is production unless somebody says otherwise.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ALLIANCE_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ALLIANCE_", frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
+    )
 
     environment: Literal["development", "production"] = "production"
     organisation: str = Field(description="the member that owns this service")

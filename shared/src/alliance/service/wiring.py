@@ -16,6 +16,7 @@ from alliance.service.guarding import guard_rows, guard_sayings
 from alliance.service.knowing import knowing_rows, knowing_sayings
 from alliance.service.settings import ServiceSettings
 from alliance.store import Database, Documents
+from alliance.web.health import Check
 from alliance.web.pages.shell import Item
 
 
@@ -30,6 +31,8 @@ class Wiring:
     """By kind of person record: whose it is, for the table of who may do what."""
     workers: Sequence[Callable[[], Awaitable[None]]] = field(default=())
     """Loops of the service's own, started with the worker and cancelled when it stops."""
+    watched: Mapping[str, Check] = field(default_factory=dict)
+    """What `/health/ready` of the worker tells beside its own checks: the pages stay up without it."""
     replay_batch: Callable[[Sequence[Envelope]], Awaitable[None]] | None = None
     """How a replay hands over many events at once; without it each goes through the table."""
 

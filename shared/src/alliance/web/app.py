@@ -42,6 +42,7 @@ def build_app(
     control: Control | None = None,
     front: "Front | None" = None,
     readiness: Mapping[str, Check] | None = None,
+    watched: Mapping[str, Check] | None = None,
     lifespan: Part | Sequence[Part] = (),
     development: bool = False,
     build: str = "development",
@@ -73,7 +74,8 @@ def build_app(
         front.add_to(app)
     about = About(service, version, organisation, build, tuple(says), tuple(hears))
     auditing = (audit_api,) if "trail" in given else ()
-    for router in (*routers, *auditing, health_router(readiness or {}, about, metrics=metrics)):
+    operations = health_router(readiness or {}, about, metrics=metrics, watched=watched)
+    for router in (*routers, *auditing, operations):
         app.include_router(router)
     for kind, answer in {
         Refusal: on_refusal,

@@ -38,7 +38,9 @@ class Readiness(BaseModel):
     checks: dict[str, Finding]
 
 
-def health_router(checks: Mapping[str, Check], about: About, *, metrics: bool) -> APIRouter:
+def health_router(
+    checks: Mapping[str, Check], about: About, *, metrics: bool, watched: Mapping[str, Check] | None = None
+) -> APIRouter:
     router = APIRouter(tags=["operations"])
 
     @router.get("/health/live")
@@ -48,8 +50,8 @@ def health_router(checks: Mapping[str, Check], about: About, *, metrics: bool) -
 
     @router.get("/health/ready", responses={503: {"model": Readiness, "description": "Not ready"}})
     async def ready(response: Response) -> Readiness:
-        """Every check passes, each within a second."""
-        found = await readiness(checks)
+        """Every check passes, each within a second; what is watched beside them is told and decides nothing."""
+        found = await readiness(checks, watched or {})
         response.status_code = 200 if found.ready else 503
         return found
 
@@ -84,13 +86,15 @@ def metrics_on(host: str, port: int) -> Callable[[FastAPI], AbstractAsyncContext
     return running
 
 
-async def readiness(checks: Mapping[str, Check], *, seconds: float = CHECK_SECONDS) -> Readiness:
+async def readiness(
+    checks: Mapping[str, Check], watched: Mapping[str, Check], *, seconds: float = CHECK_SECONDS
+) -> Readiness:
     """Run all checks side by side; one that takes longer than `seconds` counts as failed and is not waited for."""
-    running = {name: asyncio.ensure_future(_run(check)) for name, check in checks.items()}
+    running = {name: asyncio.ensure_future(_run(check)) for name, check in {**checks, **watched}.items()}
     if running:
         await asyncio.wait(running.values(), timeout=seconds)
     found = {name: _finding(task, seconds) for name, task in running.items()}
-    return Readiness(ready=all(each.ok for each in found.values()), checks=found)
+    return Readiness(ready=all(found[name].ok for name in checks), checks=found)
 
 
 async def _run(check: Check) -> tuple[bool, str]:

@@ -10,6 +10,8 @@ from notify.domain.wording import Letter
 class Catcher:
     """Takes everything. Remembers the last hundred, in memory alone; the same message again is the same message."""
 
+    sends = False
+
     def __init__(self) -> None:
         self.caught: deque[Caught] = deque(maxlen=100)
 

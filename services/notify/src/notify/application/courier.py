@@ -15,6 +15,7 @@ from notify.domain.refusals import AlreadyTaken
 from notify.domain.wording import Letter, worded
 
 CARRYING = timedelta(seconds=60)
+FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
 IDLE_SECONDS = 0.5
 ROUND = 50
 
@@ -22,23 +23,55 @@ ROUND = 50
 class Undeliverable(Exception):
     """The outside world will never take this message."""
 
+    reason = Failure.REJECTED
+
+
+class NotServed(Undeliverable):
+    """Nothing goes out from here by this channel."""
+
+    reason = Failure.CHANNEL_NOT_SERVED
+
 
 class NotTakenNow(Exception):
-    """The outside world does not take messages just now; it is tried again after `CARRYING`."""
+    """The outside world does not take this message just now; it is tried again, each time after a longer wait."""
+
+
+class WayDown(Exception):
+    """The outside world takes no message at all just now, whichever it is."""
 
 
 class Post(Protocol):
     """A way to the outside world."""
 
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
-        """Send it, once for each `message_id` however often asked. Raises `Undeliverable` or `NotTakenNow`."""
+        """Send it, once for each `message_id` however often asked. Raises `Undeliverable`, `NotTakenNow`, `WayDown`."""
         ...
+
+
+class Rest:
+    """A courier's rest while the way out is down: twice as long each time, and never longer than `LONGEST_REST`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._next, self._until = FIRST_REST, clock.now()
+
+    @property
+    def is_on(self) -> bool:
+        return self._clock.now() < self._until
+
+    def begin(self) -> None:
+        self._until = self._clock.now() + self._next
+        self._next = min(2 * self._next, LONGEST_REST)
+
+    def end(self) -> None:
+        self._next = FIRST_REST
 
 
 class Courier:
     def __init__(self, messages: Messages, known: Known, post: Post, clock: Clock, *, organisation: str) -> None:
         self._messages, self._known = messages, known
         self._post, self._clock, self._organisation = post, clock, organisation
+        self._rest = Rest(clock)
 
     async def run(self) -> None:
         """Until cancelled. An outage of the store is waited out."""
@@ -51,10 +84,16 @@ class Courier:
             await asyncio.sleep(IDLE_SECONDS)
 
     async def carry_all(self) -> None:
-        """One round: everything that is ready now."""
+        """One round: everything that is ready now. While the way out is down one is tried, and ever more rarely."""
+        if self._rest.is_on:
+            return
         for message in (await self._messages.page("to_send", limit=ROUND)).items:
-            with acting(self._provenance(message)), suppress(AlreadyTaken):
-                await self._carry(message)
+            try:
+                with acting(self._provenance(message)), suppress(AlreadyTaken):
+                    await self._carry(message)
+            except WayDown:
+                self._rest.begin()
+                return
 
     async def _carry(self, message: Message) -> None:
         now = self._clock.now()
@@ -70,12 +109,14 @@ class Courier:
             return
         try:
             await self._post.send(taken.id, taken.channel, address, worded(taken.template, call_me=details.call_me))
-        except Undeliverable:
-            await self._messages.change(taken.id, lambda m: m.fail(Failure.REJECTED, at=self._clock.now()))
+        except Undeliverable as refused:
+            reason = refused.reason
+            await self._messages.change(taken.id, lambda m: m.fail(reason, at=self._clock.now()))
         except NotTakenNow:
-            return
+            await self._messages.change(taken.id, lambda m: m.put_off(at=self._clock.now()))
         else:
             await self._messages.change(taken.id, lambda m: m.deliver(at=self._clock.now()))
+        self._rest.end()
 
     def _provenance(self, message: Message) -> Provenance:
         return Provenance(

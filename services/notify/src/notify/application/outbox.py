@@ -16,6 +16,11 @@ class Caught:
 
 class Outbox(Protocol):
     @property
+    def sends(self) -> bool:
+        """Whether anything leaves at all."""
+        ...
+
+    @property
     def caught(self) -> Iterable[Caught]:
         """The newest last; without addresses and without names."""
         ...

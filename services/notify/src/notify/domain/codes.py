@@ -78,4 +78,6 @@ class Failure(StrEnum):
     NO_SAFE_CHANNEL = "no-safe-channel"
     DETAILS_NOT_SHARED = "details-not-shared"
     REJECTED = "rejected"
+    NOT_TAKEN = "not-taken-in-time"
+    CHANNEL_NOT_SERVED = "channel-not-served"
     PERSON_DIED = "person-died"

@@ -11,8 +11,9 @@ from notify.domain.codes import Channel, Failure, Template
 from notify.domain.facts import MessageDelivered, MessageFailed
 from notify.domain.reaching import safe_channel
 from notify.domain.refusals import AlreadyTaken
+from notify.domain.trying import GIVE_UP_AFTER, wait_after
 
-FINAL = (Failure.REJECTED, Failure.DETAILS_NOT_SHARED, Failure.PERSON_DIED)
+FINAL = frozenset(Failure) - {Failure.NO_SAFE_CHANNEL}
 """Whatever is learnt later, the message stays where it is."""
 
 
@@ -38,6 +39,9 @@ class Message(Aggregate):
     progress: Progress = Progress.WAITING
     channel: Channel | None = None
     taken_until: datetime | None = None
+    """Until then no courier takes it: one is carrying it, or it was put off."""
+    put_off_times: int = 0
+    put_off_since: datetime | None = None
     reason_code: Failure | None = None
     settled_at: datetime | None = None
 
@@ -85,6 +89,15 @@ class Message(Aggregate):
             raise AlreadyTaken
         self.taken_until = until
         return self.channel
+
+    def put_off(self, *, at: datetime) -> None:
+        """It was not taken just now: later again, each time after a longer wait, and not for ever."""
+        self.put_off_since = self.put_off_since or at
+        if at >= self.put_off_since + GIVE_UP_AFTER:
+            self.fail(Failure.NOT_TAKEN, at=at)
+            return
+        self.taken_until = at + wait_after(self.put_off_times)
+        self.put_off_times += 1
 
     def deliver(self, *, at: datetime) -> None:
         """It reached the channel."""

@@ -24,6 +24,8 @@ SeeingOutbox = Annotated[Access, may("outbox.see")]
 TheOutbox = Annotated[Outbox, given("outbox")]
 
 ON_A_PAGE, IN_A_FILE = 50, 200
+CAUGHT = "What would have left: this installation catches messages instead of sending them."
+SENT = "What this process has sent since it started; each message's own page says what became of it."
 
 
 @router.get("/people/{person_id}/messages")
@@ -78,6 +80,6 @@ async def outbox(access: SeeingOutbox, caught: TheOutbox, show: Show) -> Respons
     return await show(
         "notify/list.html",
         title="Outbox",
-        lead="What would have left: this installation catches messages instead of sending them.",
+        lead=SENT if caught.sends else CAUGHT,
         listing=outbox_list(caught.caught, linked=linked),
     )

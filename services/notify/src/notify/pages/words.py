@@ -40,6 +40,8 @@ LABELS = {
     "no-safe-channel": "There is no way to reach the person that they called safe.",
     "details-not-shared": "The person's details were not shared with us in time.",
     "rejected": "The address did not take it.",
+    "not-taken-in-time": "The address put us off for five days.",
+    "channel-not-served": "They can be reached safely, but only by text or letter, which are not sent from here.",
     "person-died": "The front door has recorded that the person has died.",
     "intake": "Front door",
     "triage": "Conversations",
