@@ -20,6 +20,7 @@ from alliance.testing.rooms import app_of, hears_of
 from notify.adapters.catcher import Catcher
 from notify.application.collections import Alerts, Messages
 from notify.application.courier import Courier, Post
+from notify.domain.wording import Wordings
 from notify.main import service, wire
 from notify.settings import Settings
 
@@ -32,23 +33,34 @@ PERSON, CASE = new_id(), new_id()
 class Room:
     """What notify records, says and delivers."""
 
-    def __init__(self, database: Database | None = None, post: Post | None = None) -> None:
+    def __init__(
+        self,
+        database: Database | None = None,
+        post: Post | None = None,
+        languages: tuple[str, ...] | None = None,
+    ) -> None:
         self.clock = FixedClock(NINE)
         self.database = database or MemoryDatabase(self.clock)
         self.said: list[Envelope] = []
         self.database.on_written(lambda _c, _i, _v, envelopes: self.said.extend(envelopes))
         settings = Settings.model_construct(
-            organisation=OWN, steps_seconds=STEPS, details_wait_seconds=86_400, jwks_file=Path(), amqp_url=SecretStr("")
+            organisation=OWN,
+            steps_seconds=STEPS,
+            details_wait_seconds=86_400,
+            languages=languages,
+            jwks_file=Path(),
+            amqp_url=SecretStr(""),
         )
         self.wiring = wire(self.database, settings, self.clock)
         self.alerts = cast(Alerts, self.wiring.given["alerts"])
         self.messages = cast(Messages, self.wiring.given["messages"])
         self.known = cast(Known, self.wiring.given["known"])
+        self.wordings = cast(Wordings, self.wiring.given["wordings"])
         self.catcher = Catcher()
         self.courier = self.a_courier(post or self.catcher)
 
     def a_courier(self, post: Post) -> Courier:
-        return Courier(self.messages, self.known, post, self.clock, organisation=OWN)
+        return Courier(self.messages, self.known, self.wordings, post, self.clock, organisation=OWN)
 
     @cached_property
     def app(self) -> FastAPI:
@@ -181,7 +193,7 @@ def a_move() -> Event:
     )
 
 
-def shared(sequence: int, *, organisation: str = OWN, safe: bool = True) -> Event:
+def shared(sequence: int, *, organisation: str = OWN, safe: bool = True, speaks: str | None = None) -> Event:
     point = intake.ContactPoint(kind="email", value=EMAIL, safe=safe)
     return intake.PersonShared(
         person_id=PERSON,
@@ -190,6 +202,7 @@ def shared(sequence: int, *, organisation: str = OWN, safe: bool = True) -> Even
         full_name="Sam Example",
         call_me="Sam",
         contact_points=(point,),
+        interpreter_language=speaks,
     )
 
 

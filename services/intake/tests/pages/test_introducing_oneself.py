@@ -41,6 +41,12 @@ async def test_somebody_says_what_they_like_checks_it_and_sends_it(
     assert introduction.status_key in confirmation
 
 
+async def test_whoever_names_a_language_is_told_that_messages_come_in_it_where_we_can(browser: Browser) -> None:
+    await browser.send_form("/introduce/who", who="me")
+    for page in ("/introduce/needs", "/introduce-somebody"):
+        assert "Where we can, messages are written in this language too." in (await browser.get(page)).text
+
+
 async def test_nearly_everything_may_be_left_out(browser: Browser, door: FrontDoor, clock: FixedClock) -> None:
     empty: dict[str, dict[str, str]] = {step: {} for step in FULL if step not in ("who", "phone")}
     for step in ("who", *empty):

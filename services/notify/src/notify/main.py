@@ -22,6 +22,7 @@ from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind
 from notify.domain.key_worker import KeyWorker
 from notify.domain.message import Message
+from notify.domain.wording import Wordings
 from notify.events.hears import hears
 from notify.events.says import says
 from notify.pages.alerts import routers as alert_pages
@@ -32,8 +33,8 @@ from notify.pages.words import LABELS, MENU
 from notify.settings import Settings
 
 NAME = "notify"
-KEEPS = ("call_me", "contact_points")
-"""Where a message goes and how it begins."""
+KEEPS = ("call_me", "contact_points", "interpreter_language")
+"""Where a message goes, how it begins, and in which language it is."""
 
 
 def way_out(settings: Settings, clock: Clock) -> Mail | Catcher:
@@ -55,8 +56,9 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         holdings=holdings(written, raised),
     )
     key_workers = Documents(database, "key_workers", KeyWorker, says=says, service=NAME, clock=clock)
+    wordings = Wordings.shipped().using(settings.languages, unchecked=settings.environment == "development")
     post = way_out(settings, clock)
-    courier = Courier(written, knows["known"], post, clock, organisation=settings.organisation)
+    courier = Courier(written, knows["known"], wordings, post, clock, organisation=settings.organisation)
 
     async def whose_alert(alert_id: str) -> About:
         alert = await raised.get(alert_id)
@@ -96,6 +98,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         given={
             "alerts": raised,
             "messages": written,
+            "wordings": wordings,
             **knows,
             "key_workers": key_workers,
             "steps_seconds": settings.steps_seconds,

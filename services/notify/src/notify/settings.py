@@ -26,6 +26,12 @@ class Settings(ServiceSettings):
         validation_alias="NOTIFY_DETAILS_WAIT_SECONDS",
         description="how long a message waits for the person's details",
     )
+    languages: tuple[str, ...] | None = Field(
+        default=None,
+        validation_alias="NOTIFY_LANGUAGES",
+        description="in which people are written to besides English; if not said, those that a speaker has checked, "
+        "and in development all",
+    )
     smtp_url: SecretStr | None = Field(
         default=None,
         validation_alias="NOTIFY_SMTP_URL",

@@ -93,6 +93,18 @@ async def test_a_name_that_is_not_ascii_arrives_as_it_is_written() -> None:
     assert "Hello Zoë Bücher" in office.taken[0].get_content()
 
 
+async def test_a_message_in_another_script_arrives_as_it_is_written_and_says_its_languages() -> None:
+    office = an_office()
+    async with office.open():
+        room = Room(post=mail_to(office), languages=("ar",))
+        await room.hear(shared(1, speaks="ar"), an_acceptance())
+        await room.courier.carry_all()
+    (mail,) = office.taken
+    assert (mail["Subject"], mail["Content-Language"]) == ("شكراً لتواصلك معنا", "ar, en")
+    assert mail.get_content().startswith("مرحباً Sam،")
+    assert "Hello Sam," in mail.get_content()
+
+
 @pytest.mark.parametrize("answer", ["550 5.1.1 No such mailbox", "553 5.1.3 Bad address"])
 async def test_an_address_that_is_refused_for_good_is_said_once_and_not_tried_again(answer: str) -> None:
     office = an_office()

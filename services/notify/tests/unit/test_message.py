@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 
 from alliance.people import KnownPerson
-from notify.domain.codes import Channel, Failure, Template
+from notify.domain.codes import Channel, Failure
 from notify.domain.facts import MessageDelivered, MessageFailed
 from notify.domain.message import Progress
 from notify.domain.refusals import AlreadyTaken
-from notify.domain.wording import worded
 
 from ..builders import NINE, a_message, a_point, somebody_known
 
@@ -84,17 +83,20 @@ def test_a_delivered_message_stays_delivered() -> None:
     message = a_message()
     message.address(somebody_known(), at=NINE)
     for _ in range(2):
-        message.deliver(at=NINE)
+        message.deliver(language="en", at=NINE)
     message.fail(Failure.REJECTED, at=NINE)
     assert [type(fact) for fact in message.take_facts()] == [MessageDelivered]
     with pytest.raises(AlreadyTaken):
         message.take(now=NINE, until=NINE)
 
 
-@pytest.mark.parametrize("template", Template)
-def test_nothing_in_a_message_says_what_it_is_about(template: Template) -> None:
-    letter = worded(template, call_me="Sam")
-    words = f"{letter.subject} {letter.body}".lower()
-    assert "Hello Sam" in letter.body
-    for telling in ("mental", "health", "care", "tenancy", "home", "support", "crisis", "placement", "case"):
-        assert telling not in words
+def test_a_message_records_the_language_in_which_it_went_and_forgets_it_with_the_person() -> None:
+    message = a_message()
+    message.address(somebody_known(), at=NINE)
+    assert message.language is None
+    message.deliver(language="so", at=NINE)
+    assert message.language == "so"
+    message.deliver(language="en", at=NINE)
+    assert message.language == "so"
+    message.forget()
+    assert message.language is None

@@ -32,7 +32,7 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
-from intake.pages.words import worded
+from intake.pages.words import ALSO_WRITTEN, worded
 
 SAFE = {"safe": "Nobody else sees or hears what arrives there"}
 SAFE_TO_CALL = {**SAFE, "voicemail": "A voicemail is fine"}
@@ -58,7 +58,7 @@ class DetailsForm(Form):
     email_is = ChoicesQuestion("About this email address", SAFE, optional=True)
     address = PassageQuestion("Address for letters", of=Annotated[str, Text(320, lines=True)], optional=True)
     address_is = ChoicesQuestion("About this address", SAFE, optional=True)
-    interpreter_language = SelectQuestion("Interpreter", LANGUAGES, optional=True)
+    interpreter_language = SelectQuestion("Interpreter", LANGUAGES, hint=ALSO_WRITTEN, optional=True)
     adjustments = ChoicesQuestion("What makes it easier for them", ADJUSTMENTS, optional=True)
 
 

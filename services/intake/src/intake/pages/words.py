@@ -167,6 +167,10 @@ LABELS = {
 }
 
 
+ALSO_WRITTEN = "Where we can, messages are written in this language too."
+"""What else comes of naming a language for an interpreter."""
+
+
 def worded(codes: type[Enum] | Iterable[Enum]) -> dict[str, str]:
     """The options of a question: value and words."""
     return {str(code.value): LABELS.get(str(code.value), code.name.replace("_", " ").capitalize()) for code in codes}

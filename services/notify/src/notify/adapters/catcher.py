@@ -16,6 +16,6 @@ class Catcher:
         self.caught: deque[Caught] = deque(maxlen=100)
 
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
-        caught = Caught(message_id, channel, letter.subject)
+        caught = Caught(message_id, channel, letter.subject, letter.language)
         if caught not in self.caught:
             self.caught.append(caught)

@@ -101,7 +101,7 @@ class Mail:
             self._is_down(error)
             raise WayDown from None
         self._is_up("taken")
-        self.caught.append(Caught(message_id, channel, letter.subject))
+        self.caught.append(Caught(message_id, channel, letter.subject, letter.language))
 
     async def check(self) -> tuple[bool, str]:
         """How the mail server was when it was last tried."""
@@ -123,6 +123,7 @@ class Mail:
         message["Message-ID"] = f"<{message_id}@{self._sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.body)
+        message["Content-Language"] = ", ".join(text.language for text in letter.texts)
         return message
 
     async def _hand_over(self, message: EmailMessage, address: str) -> None:

@@ -64,12 +64,15 @@ class AlertPage(_Answer):
 
 
 class MessageAnswer(_Answer):
+    """`language`: in which it went, as a code of ISO 639; missing until it has."""
+
     id: str
     person_id: str
     template: Template
     cause_event_id: str
     progress: Progress
     channel: Channel | None
+    language: str | None
     reason_code: Failure | None
     written_at: datetime
     give_up_at: datetime

@@ -10,11 +10,13 @@ from alliance.people import Known
 from alliance.web import Command, doing, given, may
 from notify.application.collections import Alerts, Messages
 from notify.domain.codes import Audience
+from notify.domain.wording import Wordings
 
 TheAlerts = Annotated[Alerts, given("alerts")]
 TheMessages = Annotated[Messages, given("messages")]
 TheKnown = Annotated[Known, given("known")]
 """Whom notify knows, and what they let it know of them."""
+TheWordings = Annotated[Wordings, given("wordings")]
 TheClock = Annotated[Clock, given("clock")]
 
 Listing = Annotated[Access, may("alert.list")]

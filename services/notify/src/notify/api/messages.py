@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from alliance.web import PathId, tag
 from notify.api.answers import MessageAnswer, MessagePage, WholeMessage
-from notify.api.giving import After, Limit, ListingMessages, ReadingMessage, TheKnown, TheMessages
+from notify.api.giving import After, Limit, ListingMessages, ReadingMessage, TheKnown, TheMessages, TheWordings
 from notify.application import messages as ask
 
 router = APIRouter(prefix="/api/v1", tags=["messages"])
@@ -26,9 +26,14 @@ async def sent_to(
 
 @router.get("/messages/{message_id}")
 async def record(
-    message_id: PathId, access: ReadingMessage, messages: TheMessages, known: TheKnown, response: Response
+    message_id: PathId,
+    access: ReadingMessage,
+    messages: TheMessages,
+    known: TheKnown,
+    wordings: TheWordings,
+    response: Response,
 ) -> WholeMessage:
     """One message; where it goes is for an administrator only."""
-    found = await ask.message_record(message_id, messages, known)
+    found = await ask.message_record(message_id, messages, known, wordings)
     tag(response, found.version)
     return WholeMessage.from_record(found, with_address=access.sees("message.see-address"))

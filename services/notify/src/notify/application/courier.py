@@ -12,7 +12,7 @@ from notify.domain.codes import Channel, Failure
 from notify.domain.message import Message
 from notify.domain.reaching import safe_address
 from notify.domain.refusals import AlreadyTaken
-from notify.domain.wording import Letter, worded
+from notify.domain.wording import Letter, Wordings
 
 CARRYING = timedelta(seconds=60)
 FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
@@ -68,8 +68,10 @@ class Rest:
 
 
 class Courier:
-    def __init__(self, messages: Messages, known: Known, post: Post, clock: Clock, *, organisation: str) -> None:
-        self._messages, self._known = messages, known
+    def __init__(
+        self, messages: Messages, known: Known, wordings: Wordings, post: Post, clock: Clock, *, organisation: str
+    ) -> None:
+        self._messages, self._known, self._wordings = messages, known, wordings
         self._post, self._clock, self._organisation = post, clock, organisation
         self._rest = Rest(clock)
 
@@ -107,15 +109,17 @@ class Courier:
         if details is None or taken.channel is None or address is None:
             await self._messages.change(taken.id, lambda m: m.address(person, at=now))
             return
+        language = self._wordings.language_for(details.interpreter_language)
+        letter = self._wordings.letter(taken.template, language=language, call_me=details.call_me)
         try:
-            await self._post.send(taken.id, taken.channel, address, worded(taken.template, call_me=details.call_me))
+            await self._post.send(taken.id, taken.channel, address, letter)
         except Undeliverable as refused:
             reason = refused.reason
             await self._messages.change(taken.id, lambda m: m.fail(reason, at=self._clock.now()))
         except NotTakenNow:
             await self._messages.change(taken.id, lambda m: m.put_off(at=self._clock.now()))
         else:
-            await self._messages.change(taken.id, lambda m: m.deliver(at=self._clock.now()))
+            await self._messages.change(taken.id, lambda m: m.deliver(language=language, at=self._clock.now()))
         self._rest.end()
 
     def _provenance(self, message: Message) -> Provenance:

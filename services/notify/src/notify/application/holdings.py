@@ -1,7 +1,10 @@
 """What notify holds of a person: how it is told to them, and what is left of it when they are forgotten."""
 
+from dataclasses import replace
+
 from alliance.people import Exempt, Holdings, by_key, by_listing, of_person
 from notify.application.collections import Alerts, Messages
+from notify.domain.message import Message
 
 EXEMPT = (
     Exempt(name="person_access", why="who may see the records, and who opened them; the audit trail has it too"),
@@ -14,12 +17,14 @@ def holdings(messages: Messages, alerts: Alerts) -> Holdings:
     """Add a row for each new collection that has something of a person; a test asks for it."""
     return Holdings(
         (
-            of_person(
-                messages,
-                "A message to you",
-                find=by_listing(messages, "by_person"),
-                leave_out=("correlation_id", "taken_until"),
-                stays="which message went by which way and when; the words and the address are in no document",
+            replace(
+                of_person(
+                    messages,
+                    "A message to you",
+                    find=by_listing(messages, "by_person"),
+                    leave_out=("correlation_id", "taken_until"),
+                ),
+                forget=Message.forget,
             ),
             of_person(
                 alerts,

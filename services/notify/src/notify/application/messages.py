@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from alliance.people import Known
 from alliance.store import Page
 from notify.application.collections import Messages
-from notify.domain.message import Message
+from notify.domain.message import Message, Progress
 from notify.domain.reaching import safe_address
+from notify.domain.wording import Wordings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,8 @@ class MessageRecord:
     version: int
     address: str | None
     """Where it goes by what is known of the person now; nothing once sharing is withdrawn."""
+    language: str
+    """In which it went; until then, in which it would go by what is known now."""
 
 
 async def messages_to(
@@ -30,9 +33,14 @@ async def messages_to(
     return Page(found[:limit], found[limit - 1].by_person if len(found) > limit else None)
 
 
-async def message_record(message_id: str, messages: Messages, known: Known) -> MessageRecord:
+async def message_record(message_id: str, messages: Messages, known: Known, wordings: Wordings) -> MessageRecord:
     stored = await messages.read(message_id)
     details = await known.details_of(stored.aggregate.person_id)
-    channel = stored.aggregate.channel
-    address = safe_address(details, channel) if channel else None
-    return MessageRecord(message=stored.aggregate, version=stored.version, address=address)
+    message, channel = stored.aggregate, stored.aggregate.channel
+    spoken = None if message.progress is Progress.DELIVERED or details is None else details.interpreter_language
+    return MessageRecord(
+        message=message,
+        version=stored.version,
+        address=safe_address(details, channel) if channel else None,
+        language=message.language or wordings.language_for(spoken),
+    )

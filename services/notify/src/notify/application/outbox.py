@@ -12,6 +12,7 @@ class Caught:
     message_id: str
     channel: Channel
     subject: str
+    language: str
 
 
 class Outbox(Protocol):

@@ -44,6 +44,8 @@ class Message(Aggregate):
     put_off_since: datetime | None = None
     reason_code: Failure | None = None
     settled_at: datetime | None = None
+    language: str | None = None
+    """In which it went, with English beneath any other."""
 
     @property
     def by_person(self) -> str:
@@ -99,11 +101,12 @@ class Message(Aggregate):
         self.taken_until = at + wait_after(self.put_off_times)
         self.put_off_times += 1
 
-    def deliver(self, *, at: datetime) -> None:
+    def deliver(self, *, language: str, at: datetime) -> None:
         """It reached the channel."""
         if self.progress is not Progress.READY or self.channel is None:
             return
         self.progress, self.taken_until, self.settled_at = Progress.DELIVERED, None, at
+        self.language = language
         self.record(
             MessageDelivered(
                 message_id=self.id, person_id=self.person_id, channel=self.channel, template=self.template, at=at
@@ -125,6 +128,10 @@ class Message(Aggregate):
         self.progress, self.channel, self.taken_until = Progress.FAILED, None, None
         self.reason_code, self.settled_at = reason, at
         self.record(fact)
+
+    def forget(self) -> None:
+        """The person is erased: what they speak goes with the rest of what tells who they are."""
+        self.language = None
 
     def due_at(self) -> datetime | None:
         return self.give_up_at if self.progress is Progress.WAITING else None

@@ -112,7 +112,11 @@ def outbox_list(caught: Iterable[Caught], *, linked: bool) -> Listing:
         caption="The last hundred, the newest first",
         columns=(Column("subject", "Subject"), Column("channel", "How"), Column("message", "Message")),
         rows=[
-            (each.subject, label(each.channel), Cell("Open", href=f"/messages/{each.message_id}") if linked else "")
+            (
+                Cell(each.subject, lang=each.language),
+                label(each.channel),
+                Cell("Open", href=f"/messages/{each.message_id}") if linked else "",
+            )
             for each in reversed(list(caught))
         ],
         empty="Nothing has left since the service started.",

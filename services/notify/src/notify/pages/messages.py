@@ -10,12 +10,11 @@ from alliance.store import Page
 from alliance.web import PathId
 from alliance.web.pages import Show, given, may, page_router
 from alliance.web.pages.listing import Row, csv_of
-from notify.api.giving import After, ListingMessages, ReadingMessage, TheKnown, TheMessages
+from notify.api.giving import After, ListingMessages, ReadingMessage, TheKnown, TheMessages, TheWordings
 from notify.application import messages as ask
 from notify.application.outbox import Outbox
-from notify.domain.wording import worded
 from notify.pages.lists import message_list, message_row, outbox_list
-from notify.pages.steps import story_of
+from notify.pages.steps import language_of, story_of
 from notify.pages.words import PROGRESS_COLOURS
 
 router = page_router()
@@ -57,9 +56,14 @@ async def file(person_id: PathId, _: ListingMessages, messages: TheMessages, kno
 
 @router.get("/messages/{message_id}")
 async def record(
-    message_id: PathId, access: ReadingMessage, messages: TheMessages, known: TheKnown, show: Show
+    message_id: PathId,
+    access: ReadingMessage,
+    messages: TheMessages,
+    known: TheKnown,
+    wordings: TheWordings,
+    show: Show,
 ) -> Response:
-    found = await ask.message_record(message_id, messages, known)
+    found = await ask.message_record(message_id, messages, known, wordings)
     message = found.message
     return await show(
         "notify/message.html",
@@ -67,7 +71,9 @@ async def record(
         back=f"/people/{message.person_id}/messages",
         message=message,
         colour=PROGRESS_COLOURS[message.progress],
-        letter=worded(message.template, call_me=None),
+        language=language_of(found),
+        letter=wordings.letter(message.template, language=found.language, call_me=None),
+        checked=wordings.checked(found.language),
         may_see_address=access.sees("message.see-address"),
         address=found.address,
         moments=story_of(message),

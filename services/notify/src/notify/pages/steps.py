@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from alliance.web.pages.showing import Showing
 from alliance.web.pages.timeline import Moment
+from notify.application.messages import MessageRecord
 from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind, Failure
 from notify.domain.message import Message, Progress
+from notify.domain.wording import ENGLISH
 from notify.pages.lists import label
 
 
@@ -84,6 +86,12 @@ def story_of(message: Message) -> list[Moment]:
     elif message.settled_at and message.reason_code:
         moments.append(Moment(at=message.settled_at, what="Not delivered", detail=_why(message.reason_code)))
     return moments[::-1]
+
+
+def language_of(found: MessageRecord) -> str:
+    """In which it went or, while it has not, in which it would go."""
+    language = label(found.language)
+    return language if found.language == ENGLISH else f"{language}, with English beneath"
 
 
 def _why(reason: Failure) -> str:

@@ -1,6 +1,7 @@
 """What notify's codes and pages are called in plain English."""
 
 from alliance.web.pages import Item
+from alliance.web.pages.people import LANGUAGES
 
 MENU = (
     Item(text="What needs me now", href="/", action="home.see"),
@@ -11,6 +12,8 @@ MENU = (
 )
 
 LABELS = {
+    **LANGUAGES,
+    "en": "English",
     "wait-missed": "Wait over its time",
     "introduction-overdue": "Introduction not looked at in time",
     "risk-flagged": "An answer of a measure says danger",

@@ -35,6 +35,8 @@ class Cell:
     """A colour of the NHS tags: the text is shown as a tag."""
     visually_hidden: str | None = None
     """Goes on after the text for those who hear the page: "View" + "the case of Tess"."""
+    lang: str | None = None
+    """The language of the text where it is not the page's own (WCAG 3.1.2)."""
     value: Value = None
     """What the CSV file has where the text is made for reading: pounds, an instant."""
 

@@ -16,7 +16,7 @@ from alliance.web.pages import (
 from alliance.web.pages.people import ADJUSTMENTS, LANGUAGES
 from intake.api.giving import Email
 from intake.domain.codes import HelpArea
-from intake.pages.words import worded
+from intake.pages.words import ALSO_WRITTEN, worded
 
 YES_NO = {"yes": "Yes", "no": "No"}
 WAYS = {
@@ -89,7 +89,7 @@ class AreasForm(Form):
 
 
 class NeedsForm(Form):
-    interpreter_language = SelectQuestion("Do you want an interpreter?", LANGUAGES, optional=True)
+    interpreter_language = SelectQuestion("Do you want an interpreter?", LANGUAGES, hint=ALSO_WRITTEN, optional=True)
     adjustments = ChoicesQuestion("What else would help?", ADJUSTMENTS, optional=True)
 
 
