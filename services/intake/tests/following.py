@@ -12,6 +12,13 @@ from .builders import OURS, FrontDoor, asking
 
 
 async def let_follow(door: FrontDoor) -> None:
+    """Let the door hear what it has said itself, and compare whoever came."""
+    await let_hear(door)
+    while await door.given["comparing"].step():
+        pass  # nothing is said of somebody who has been compared
+
+
+async def let_hear(door: FrontDoor) -> None:
     """Deliver what the door has said to the door itself, until nothing more follows from it."""
     heard = 0
     while heard < len(door.said):

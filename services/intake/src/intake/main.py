@@ -86,6 +86,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         kept,
         known,
         progresses=progresses,
+        matches=matches,
         keeping=settings.keeping,
         begin_erasure=erasing(erasures, known, clock),
         organisation=settings.organisation,
@@ -95,6 +96,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         clock=clock,
         says=says,
         report=lambda row, error: log.error("a row was not imported", row=row, error=type(error).__name__),
+        report_person=lambda id_, error: log.error("not compared yet", person_id=id_, error=type(error).__name__),
     )
     started = Documents(database, "support_waits", SupportWait, says=says, service=NAME, clock=clock)
 

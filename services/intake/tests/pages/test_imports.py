@@ -8,12 +8,12 @@ import pytest
 from alliance.kernel import FixedClock
 from alliance.testing import as_staff
 from alliance.testing.rooms import Browser
-from intake.application.matches import look_for_duplicates
 from intake.domain.imported import PART_ROWS
 from intake.pages.import_words import told
 
 from ..builders import FrontDoor
 from ..files import a_file, parts_of, somebody, uploaded, worked_off
+from ..following import let_follow, let_hear
 from .records import received
 
 
@@ -169,9 +169,12 @@ async def test_rows_about_somebody_known_are_told_whether_by_this_file_or_from_b
     place = await uploaded(staff, a_file(again, somebody(2), {**somebody(2), "received_on": "2026-10-02"}))
     await staff.send_form(f"{place}/start")
     await worked_off(door)
-    for each in (await door.given["introductions"].page("person_id")).items:
-        with as_staff():
-            await look_for_duplicates(each.person_id, door.given["people"], door.given["matches"], door.clock)
+    await let_hear(door)
+    assert "still to be compared with everybody known" in (await staff.get(place)).text
+    seen = await door.given["live"].seen("imports")
+    await let_follow(door)
+    assert await door.given["live"].seen("imports") != seen, "the page hears when everybody has been compared"
+    assert "Everybody has been compared." in (await staff.get(f"{place}/rows")).text
     file = (await staff.get(f"{place}/to-look-at.csv")).text
     assert known.person_id in file
     assert file.count("May be somebody known") == 3

@@ -29,6 +29,7 @@ from intake.application.collections import (
     Resendings,
     SupportWaits,
 )
+from intake.application.comparing import Comparing as ComparingPeople
 from intake.application.keeping import KeepingRecords
 from intake.application.matches import Remembering
 from intake.application.rights import RightsTerms
@@ -42,6 +43,7 @@ ThePeople = Annotated[People, given("people")]
 TheProgresses = Annotated[Progresses, given("progresses")]
 TheImports = Annotated[Imports, given("imports")]
 TheParts = Annotated[Parts, given("parts")]
+TheComparing = Annotated[ComparingPeople, given("comparing")]
 TheKeeping = Annotated[KeepingRecords, given("keeping_records")]
 TheResendings = Annotated[Resendings, given("resendings")]
 TheMatches = Annotated[Matches, given("matches")]

@@ -7,7 +7,8 @@ from typing import Any
 from alliance.contracts.saying import Sayings
 from alliance.kernel import Clock
 from alliance.store import Database, Documents
-from intake.application.collections import Introductions, Keepings, People, Progresses
+from intake.application.collections import Introductions, Keepings, Matches, People, Progresses
+from intake.application.comparing import Comparing
 from intake.application.keeping import BeginErasure, KeepingRecords, LookingThrough
 from intake.application.resending import SendingAgain
 from intake.application.row_keys import RowKeys, secret_of
@@ -40,6 +41,7 @@ def in_bulk(
     recipients: Recipients,
     agreement: str,
     progresses: Progresses,
+    matches: Matches,
     promise: Promise,
     keeping: KeepingTerms,
     organisation: str,
@@ -47,8 +49,9 @@ def in_bulk(
     begin_erasure: BeginErasure,
     says: Sayings,
     report: Callable[[int, Exception], None],
+    report_person: Callable[[str, Exception], None],
 ) -> InBulk:
-    """`report` is told of a row that could not be made into an introduction."""
+    """`report` is told of a row that made no introduction, `report_person` of somebody who could not be compared."""
     imports = Documents(database, "imports", Import, service=SERVICE, clock=clock)
     parts = Documents(database, "import_parts", Part, service=SERVICE, clock=clock)
     resendings = Documents(database, "resendings", Resending, service=SERVICE, clock=clock)
@@ -66,7 +69,7 @@ def in_bulk(
 
     async def imports_now() -> object:
         newest = await imports.page("listed", "at:", limit=20)
-        return [(each.id, each.state, each.worked_off) for each in newest.items]
+        return [(each.id, each.state, each.worked_off) for each in newest.items], await comparing.since() is None
 
     async def resendings_now() -> object:
         newest = await resendings.page("listed", "at:", limit=20)
@@ -87,6 +90,14 @@ def in_bulk(
         clock=clock,
         report=report,
     )
+    comparing = Comparing(
+        database=database,
+        people=people,
+        matches=matches,
+        organisation=organisation,
+        clock=clock,
+        report=report_person,
+    )
     sending_again = SendingAgain(
         database=database,
         resendings=resendings,
@@ -97,12 +108,13 @@ def in_bulk(
     )
     return InBulk(
         collections=(imports, parts, resendings, keepings),
-        workers=(working_off.run, sending_again.run, looking.run),
+        workers=(working_off.run, comparing.run, sending_again.run, looking.run),
         given={
             "imports": imports,
             "parts": parts,
             "row_keys": row_keys,
             "working_off": working_off,
+            "comparing": comparing,
             "resendings": resendings,
             "sending_again": sending_again,
             "keeping_records": records,

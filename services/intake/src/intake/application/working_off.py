@@ -33,7 +33,7 @@ PATIENCE = 5.0
 
 @dataclass(kw_only=True)
 class WorkingOff:
-    """`run` is a loop of the service's. Who may be somebody known is looked for when `introduction-received` is heard,
+    """`run` is a loop of the service's. Who may be somebody known is looked for once `introduction-received` is heard,
     as for every way in. A kill costs nothing: what is written is found, and the part done again."""
 
     database: Database

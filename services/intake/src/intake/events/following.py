@@ -3,24 +3,19 @@
 Each reaction changes one record at a time. A merge that was undone meanwhile is not begun: its lock says so.
 """
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from alliance.contracts import intake
-from alliance.kernel import Clock, give_way
+from alliance.kernel import Clock
 from alliance.messaging import Heard
 from intake.application import matches as ask
 from intake.application.collections import Introductions, Matches, Merges, People
+from intake.application.comparing import Comparing
 from intake.domain.match import Answer, Match, match_id
 from intake.domain.person import Person, Recipients
 
-COMPARING = asyncio.Semaphore(1)
-BRIEFLY = 0.02
-"""Seconds that a comparison waits for a page: many wait behind it, and somebody may always be asking."""
-REST = 0.5
-"""Seconds in which the store is left to others, for each second of comparing."""
 MOST_INTRODUCTIONS = 1000
 """Of one person. Nobody has nearly as many."""
 
@@ -46,19 +41,9 @@ Merged = Heard[intake.PeopleMerged]
 Unmerged = Heard[intake.PeopleUnmerged]
 
 
-async def look_for_duplicates(
-    heard: Heard[intake.IntroductionReceived], people: People, matches: Matches, clock: Clock
-) -> None:
-    """Whatever the way in: who is introduced is compared with all whom we know.
-
-    When thousands are introduced together, each comparison asks the store half a dozen times: one at a time, and a rest
-    after each, so that no page has to queue behind all of them.
-    """
-    async with COMPARING:
-        await give_way(BRIEFLY)
-        began = asyncio.get_running_loop().time()
-        await ask.look_for_duplicates(heard.data.person_id, people, matches, clock)
-        await asyncio.sleep(REST * (asyncio.get_running_loop().time() - began))
+async def owe_comparison(heard: Heard[intake.IntroductionReceived], comparing: Comparing) -> None:
+    """Whatever the way in: who is introduced is compared with all whom we know."""
+    await comparing.owe(heard.data.person_id)
 
 
 async def absorb_record(heard: Merged, people: People, merges: Merges, recipients: Recipients) -> None:

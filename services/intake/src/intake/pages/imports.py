@@ -14,6 +14,7 @@ from intake.api.giving import (
     MOST_BYTES,
     MOST_ROWS,
     TheClock,
+    TheComparing,
     TheImports,
     TheIntroductions,
     TheKeys,
@@ -122,7 +123,13 @@ async def template_file(_: SeeingImports) -> Response:
 
 @router.get("/{import_id}")
 async def record(
-    import_id: PathId, access: SeeingImports, imports: TheImports, parts: TheParts, live: TheLive, show: Show
+    import_id: PathId,
+    _: SeeingImports,
+    imports: TheImports,
+    parts: TheParts,
+    comparing: TheComparing,
+    live: TheLive,
+    show: Show,
 ) -> Response:
     seen = await live.seen("imports")
     found = await imports.get(import_id)
@@ -138,13 +145,17 @@ async def record(
         start=StepForm.fresh(),
         seen=seen,
         waiting=found.state is ImportState.CHECKED,
+        comparing_since=await comparing.since(),
     )
 
 
 @router.get("/{import_id}/rows")
-async def progress(import_id: PathId, _: SeeingImports, imports: TheImports, show: Show) -> Response:
+async def progress(
+    import_id: PathId, _: SeeingImports, imports: TheImports, comparing: TheComparing, show: Show
+) -> Response:
     found = await imports.get(import_id)
-    return await show("intake/import_rows.html", found=found, told=told(found))
+    since = await comparing.since()
+    return await show("intake/import_rows.html", found=found, told=told(found), comparing_since=since)
 
 
 @router.post("/{import_id}/start")
