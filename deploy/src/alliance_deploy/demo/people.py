@@ -20,6 +20,8 @@ class Person:
     date_of_birth: date
     nhs_number: str
     phone: str
+    speaks: str | None = None
+    """The language of an interpreter (ISO 639)."""
 
     @property
     def email(self) -> str:
@@ -32,6 +34,7 @@ class Person:
             "call_me": self.call_me,
             "date_of_birth": self.date_of_birth.isoformat(),
             "nhs_number": self.nhs_number,
+            "interpreter_language": self.speaks,
             "contact_points": [
                 {"kind": "phone", "value": self.phone, "safe": True, "voicemail_ok": False},
                 {"kind": "email", "value": self.email, "safe": True},
@@ -59,13 +62,15 @@ _NAMES = (
     ("Doubly Onceagain", "Doubly", date(1972, 11, 18)),
 )
 
+_SPEAK = {"Homer": "pt"}
+
 
 def made_up() -> dict[str, Person]:
     """All of them, by what they like to be called."""
     numbers = [f"9{30 + place:02d}{place * 1117 % 1_000_000:06d}" for place in range(60)]
     valid = [number for number in numbers if _has_check_digit(number)]
     return {
-        call_me: Person(full_name, call_me, born, nhs_number(nine), f"07700 900{100 + place}")
+        call_me: Person(full_name, call_me, born, nhs_number(nine), f"07700 900{100 + place}", _SPEAK.get(call_me))
         for place, ((full_name, call_me, born), nine) in enumerate(zip(_NAMES, valid, strict=False))
     }
 

@@ -99,4 +99,16 @@ def test_a_message_records_the_language_in_which_it_went_and_forgets_it_with_the
     message.deliver(language="en", at=NINE)
     assert message.language == "so"
     message.forget()
-    assert message.language is None
+    assert (message.progress, message.channel, message.language) == (Progress.DELIVERED, Channel.EMAIL, None)
+
+
+def test_a_message_that_is_carried_while_the_person_is_erased_writes_no_language_down_and_ends() -> None:
+    message, person = a_message(), somebody_known()
+    message.address(person, at=NINE)
+    message.take(now=NINE, until=NINE + timedelta(minutes=1))
+    message.forget()
+    message.deliver(language="so", at=NINE)
+    assert (message.progress, message.language) == (Progress.READY, None)
+    person.erase(at=NINE)
+    message.address(person, at=NINE)
+    assert (message.progress, message.reason_code) == (Progress.FAILED, Failure.NO_SAFE_CHANNEL)

@@ -1,4 +1,7 @@
-"""Mail leaves encrypted and from somebody, or the service does not start; and what is wrong names no password."""
+"""Mail leaves encrypted and from somebody, and in words that there are, or the service does not start.
+
+What is wrong names no password.
+"""
 
 from typing import Any
 
@@ -6,7 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from alliance.kernel import FixedClock
-from notify.main import way_out
+from alliance.store import MemoryDatabase
+from notify.domain.wording import Wordings, WordingWrong
+from notify.main import way_out, wire
 from notify.settings import Settings
 
 GOOD: dict[str, Any] = {
@@ -19,7 +24,8 @@ MAIL = {"smtp_url": "smtp://notify:mail-secret@mail.example:587", "mail_from": "
 
 @pytest.fixture(autouse=True)
 def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ALLIANCE_ENVIRONMENT", raising=False)
+    for name in ("ALLIANCE_ENVIRONMENT", "NOTIFY_LANGUAGES"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +65,24 @@ def test_a_password_is_written_as_in_any_url() -> None:
 
 def test_without_encryption_is_for_development() -> None:
     assert Settings.model_validate(GOOD | MAIL | {"smtp_plain": True, "environment": "development"}).mail_server
+
+
+def used(**said: str) -> frozenset[str]:
+    """The languages in which people are written to."""
+    clock = FixedClock()
+    wordings = wire(MemoryDatabase(clock), Settings.model_validate(GOOD | said), clock).given["wordings"]
+    assert isinstance(wordings, Wordings)
+    return wordings.used
+
+
+def test_words_that_nobody_has_checked_are_for_development(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert used() == {"en"}
+    assert used(environment="development") == Wordings.shipped().languages.keys()
+    monkeypatch.setenv("NOTIFY_LANGUAGES", '["pt", "so"]')
+    assert used() == used(environment="development") == {"en", "pt", "so"}
+
+
+def test_the_service_does_not_start_with_a_language_that_has_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTIFY_LANGUAGES", '["tlh"]')
+    with pytest.raises(WordingWrong, match="no wording in tlh"):
+        used()

@@ -130,8 +130,13 @@ class Message(Aggregate):
         self.record(fact)
 
     def forget(self) -> None:
-        """The person is erased: what they speak goes with the rest of what tells who they are."""
+        """The person is erased: what they speak goes with the rest of what tells who they are.
+
+        What a courier carries just now is not called delivered any more, or it would write the language down again.
+        """
         self.language = None
+        if self.progress is Progress.READY:
+            self.channel = None
 
     def due_at(self) -> datetime | None:
         return self.give_up_at if self.progress is Progress.WAITING else None
