@@ -159,6 +159,17 @@ def moved_in(day: date = date(2026, 12, 1)) -> Event:
     )
 
 
+def moved_on(day: date) -> Event:
+    return housing.PersonMovedOn(
+        placement_id=PLACEMENT,
+        person_id=PERSON,
+        home_id=HOME,
+        moved_on_on=day,
+        destination="hospital",
+        reason_code="crisis",
+    )
+
+
 def move_in_corrected(before: date, day: date) -> Event:
     return housing.MoveInCorrected(
         placement_id=PLACEMENT,

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from alliance.contracts import intake
 from alliance.kernel import FixedClock, new_id
 from alliance.testing.api import ApiClient, api_client, token_for
 
-from ..rooms import OWN, Alliance
+from ..rooms import OWN, Alliance, envelope
 
 HOME = {
     "provider": "thames-reach",
@@ -44,6 +45,30 @@ async def a_home_of(api: ApiClient, **changes: Any) -> str:
     answer = await api.post("/api/v1/homes", json=HOME | changes)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["home_id"])
+
+
+async def test_a_death_is_told_with_the_placement_and_wherever_it_is_listed(alliance: Alliance, api: ApiClient) -> None:
+    """The day is told with the placement alone."""
+    person, at = new_id(), alliance.clock.now()
+    case_id, other = await alliance.introduce(person), await alliance.introduce()
+    path = f"/api/v1/placements/{await alliance.placement_of(case_id)}"
+
+    async def told() -> list[dict[str, Any]]:
+        listed = (await api.get("/api/v1/placements")).json()["items"]
+        (of_case,) = (await api.get(f"/api/v1/placements?case_id={case_id}")).json()["items"]
+        (in_list,) = [each for each in listed if each["case_id"] == case_id]
+        assert [each["has_died"] for each in listed if each["case_id"] == other] == [False]
+        return [(await api.get(path)).json(), in_list, of_case]
+
+    assert [each["has_died"] for each in await told()] == [False] * 3
+    died = intake.PersonDied(person_id=person, died_on=at.date(), death_sequence=1, at=at)
+    await alliance.hear(envelope(died, alliance.clock))
+    record, *lists = await told()
+    assert (record["has_died"], record["died_on"], record["stage"]) == (True, at.date().isoformat(), "introduced")
+    assert [(each["has_died"], "died_on" in each) for each in lists] == [(True, False)] * 2
+    mistake = intake.PersonDeathCorrected(person_id=person, death_sequence=2, at=at)
+    await alliance.hear(envelope(mistake, alliance.clock))
+    assert [(each["has_died"], each.get("died_on")) for each in await told()] == [(False, None)] * 3
 
 
 async def test_home_at_last(alliance: Alliance, api: ApiClient) -> None:

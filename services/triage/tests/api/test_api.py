@@ -1,17 +1,19 @@
 """Triage's API: what it answers when asked rightly and wrongly."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
+from alliance.contracts import intake
 from alliance.contracts.codes import Priority
 from alliance.kernel import FixedClock, new_id
 from alliance.testing.api import ApiClient, api_client
 from alliance.testing.fuzzing import fuzz
 
-from ..builders import CASE, INTRODUCTION, Room, accepted, concern, placement_opened, shared, sharing
+from ..builders import CASE, INTRODUCTION, NINE, PERSON, Room, accepted, concern, placement_opened, shared, sharing
 
 CASES = "/api/v1/cases"
 PATH = f"{CASES}/{CASE}"
@@ -66,6 +68,33 @@ async def test_details_that_our_organisation_may_not_hold_are_not_shown(staff: A
     record = (await staff.get(PATH)).json()
     assert record["details"] is None
     assert len(record["home_searches"]) == 1
+
+
+async def test_a_death_is_told_with_the_case_and_wherever_it_is_listed(staff: ApiClient, room: Room) -> None:
+    """By whichever of the person's records the front door recorded it. The day is told with the case alone."""
+
+    async def told() -> list[dict[str, Any]]:
+        columns = (await staff.get("/api/v1/board")).json()["columns"]
+        (listed,) = (await staff.get(CASES)).json()["items"]
+        (of_introduction,) = (await staff.get(CASES, params={"introduction_id": INTRODUCTION})).json()["items"]
+        (card,) = [card for column in columns for card in column["items"]]
+        return [(await staff.get(PATH)).json(), listed, of_introduction, card]
+
+    other = new_id()
+    await room.hear(accepted(), shared(1))
+    assert [each["has_died"] for each in await told()] == [False] * 4
+    await room.hear(
+        intake.PeopleMerged(person_id=PERSON, merged_person_id=other, merge_id=new_id(), at=NINE),
+        intake.PersonDied(person_id=other, died_on=date(2026, 10, 1), death_sequence=1, at=NINE),
+    )
+    record, *lists = await told()
+    assert (record["has_died"], record["died_on"], record["state"]) == (True, "2026-10-01", "open")
+    assert [each["has_died"] for each in lists] == [True] * 3
+    assert "2026-10-01" not in str(lists)
+    await room.hear(intake.PersonDeathCorrected(person_id=other, death_sequence=2, at=NINE))
+    record, *lists = await told()
+    assert (record["has_died"], record["died_on"]) == (False, None)
+    assert [each["has_died"] for each in lists] == [False] * 3
 
 
 async def test_every_place_in_the_queue_explains_itself(staff: ApiClient, room: Room) -> None:

@@ -2,17 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
 
+from alliance.contracts import intake
 from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from alliance.testing.api import ApiClient, api_client, token_for
 from triage.application.cases import hold_conversation
 from triage.domain.records import Conversation
 
-from ..builders import CASE, NINE, Room, accepted, shared
+from ..builders import CASE, NINE, PERSON, Room, accepted, shared
 
 PATH = f"/api/v1/cases/{CASE}"
 ASKED = {"to_organisation": "certitude", "reason_code": "closer-to-home", "agreed": True, "note": "made-up note"}
@@ -175,6 +177,18 @@ async def test_cases_of_somebody_who_has_left_are_handed_on_and_each_says_what_b
     async with somebody(app, "slam", "service-administrator", "staff-6") as administrator:
         members = (await administrator.get(f"/api/v1/teams/{team_id}")).json()["members"]
         assert [each["subject"] for each in members] == ["staff-2"], "who has left and holds nothing is not listed"
+
+
+async def test_whoever_is_asked_to_take_a_case_over_is_told_of_a_death(
+    room: Room, sender: ApiClient, receiver: ApiClient
+) -> None:
+    transfer = await asked(sender)
+    for event, died in (
+        (intake.PersonDied(person_id=PERSON, died_on=date(2026, 10, 1), death_sequence=1, at=NINE), True),
+        (intake.PersonDeathCorrected(person_id=PERSON, death_sequence=2, at=NINE), False),
+    ):
+        await room.hear(event)
+        assert (await receiver.get(f"/api/v1/transfers/{transfer}")).json()["case"]["has_died"] is died
 
 
 async def test_a_review_is_planned_held_and_planned_again(room: Room, clock: FixedClock, sender: ApiClient) -> None:

@@ -30,6 +30,7 @@ from ..builders import (
     conversation_held,
     move_in_corrected,
     moved_in,
+    moved_on,
     opened_again,
     placement_closed,
     placement_opened,
@@ -77,6 +78,12 @@ JOURNEYS: dict[str, list[Envelope]] = {
         said(moved_in(FIRST), sequence=2),
         said(move_in_corrected(FIRST, SECOND), sequence=3),
         said(move_in_corrected(SECOND, THIRD), sequence=4),
+    ],
+    "home and away again": [
+        said(accepted()),
+        said(placement_opened(), sequence=1),
+        said(moved_in(FIRST), sequence=2),
+        said(moved_on(SECOND), sequence=3),
     ],
     "withdrawn and back again": [
         said(accepted()),

@@ -58,7 +58,7 @@ async def test_who_worked_with_the_person_under_their_other_record_is_suggested_
         await given["teams"].add(team)
 
     async def first() -> str:
-        found = await suggestions(case, given["cases"], given["teams"], given["known"], NINE)
+        found = await suggestions(case, given["cases"], given["teams"], given["known"], NINE, reader=OURS)
         return found[0].candidate.subject
 
     assert await first() == "staff-a", "else this test could not fail"

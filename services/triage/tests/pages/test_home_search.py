@@ -1,5 +1,6 @@
 """What a worker reads and may do about the search for a home, on the pages of a case."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from alliance.contracts import housing
 from alliance.kernel import FixedClock
 from alliance.testing.rooms import Browser
 
-from ..builders import CASE, PERSON, PLACEMENT, Room, placement_opened
+from ..builders import CASE, PERSON, PLACEMENT, Room, moved_in, moved_on, placement_opened
 from .reading import filled, text_of
 
 PATH = f"/cases/{CASE}"
@@ -63,6 +64,20 @@ async def test_a_person_is_introduced_again_once_the_case_was_closed_and_opened_
     shown = await done(worker, "introduce-to-ipsa", **IPSA | {"weekly_cost": "1,600"})
     assert "Lives now in: residential care, £1,538 a week" in shown
     assert "Lives now in: residential care, £1,600 a week" in shown
+
+
+async def test_that_somebody_left_their_home_again_is_on_the_case_whatever_is_heard_first(
+    worker: Browser, room: Room
+) -> None:
+    await done(worker, "introduce-to-ipsa", **IPSA)
+    case = await room.given["cases"].get(CASE)
+    opened = placement_opened().model_copy(update={"at": case.ipsa_at})
+    await room.hear(opened, moved_on(date(2027, 3, 1)))
+    assert "Left that home" in (page := text_of((await worker.get(PATH)).text))
+    assert "Introduce to IPSA" in page, "whoever has left may be introduced again"
+    await room.hear(moved_in())
+    page = text_of((await worker.get(PATH)).text)
+    assert page.index("Left that home") < page.index("Moved into a home of their own"), "the latest comes first"
 
 
 async def test_a_person_is_introduced_again_once_housing_ended_the_search_and_not_before(

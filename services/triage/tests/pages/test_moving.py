@@ -117,6 +117,23 @@ async def test_whom_the_person_objects_to_does_not_learn_their_name_from_a_case_
     assert "Testa" in (await receiver.get(PATH)).text
 
 
+async def test_whom_the_person_objects_to_does_not_learn_their_language_from_who_is_suggested(
+    worker: Browser, receiver: Browser, administrator: Browser, room: Room
+) -> None:
+    await team_of(administrator, "staff-kit")
+    await room.hear(shared(2).model_copy(update={"interpreter_language": "pt"}))
+    await done(worker, f"{PATH}/ask-transfer", **ASK)
+    await done(receiver, f"/transfers/{await the_transfer(room)}/accept", key_worker="- staff-8")
+
+    async def suggested() -> str:
+        return text_of((await receiver.get(f"{PATH}/name-key-worker")).text)
+
+    assert "Speaks the person's language." in await suggested()
+    await room.hear(sharing(3, allowed=False, organisation="certitude"))
+    assert "Has room" in (page := await suggested())
+    assert "language" not in page
+
+
 async def test_a_transfer_without_agreement_says_what_is_missing_and_keeps_what_was_typed(worker: Browser) -> None:
     answers = await filled(worker, f"{PATH}/ask-transfer", **{**ASK, "agreed": "no"})
     refused = await worker.send_form(f"{PATH}/ask-transfer", **answers)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from alliance.store import Page
 from alliance.web import PathId, tag
 from alliance.web.fields import UUID_PATTERN
 from housing.api.bodies import Acceptance, Close, Decline, Leaving, MoveIn, MoveInCorrection, NamedWorker, NewOffer
@@ -27,7 +28,7 @@ from housing.api.giving import (
     TakingOn,
     TheKnown,
 )
-from housing.api.shown import OfferId, PlacementId, PlacementPage, PlacementRecord, PlacementShown
+from housing.api.shown import OfferId, PlacementId, PlacementPage, PlacementRecord
 from housing.application import homes as homes_use
 from housing.application import placements as use
 from housing.application import queries
@@ -42,15 +43,17 @@ CaseId = Annotated[str | None, Query(pattern=UUID_PATTERN, description="only the
 async def pipeline(
     _: Listing,
     placements: Placements,
+    known: TheKnown,
     stage: Stage | None = None,
     case_id: CaseId = None,
     after: After = None,
     limit: Limit = 50,
 ) -> PlacementPage:
     if case_id:
-        found = await queries.placements_of_case(placements, case_id)
-        return PlacementPage(items=[PlacementShown.model_validate(each) for each in found], next=None)
-    return PlacementPage.of(await queries.pipeline(placements, stage=stage, after=after, limit=limit))
+        page = Page(await queries.placements_of_case(placements, case_id), None)
+    else:
+        page = await queries.pipeline(placements, stage=stage, after=after, limit=limit)
+    return PlacementPage.of(page, await known.deaths([each.person_id for each in page.items]))
 
 
 @router.get("/{placement_id}")
@@ -63,7 +66,7 @@ async def record(
     may_know = access.sees("placement.see-details")
     reader = access.caller.organisation
     details = await known.details_of(stored.aggregate.person_id, reader=reader) if may_know else None
-    return PlacementRecord.of(stored.aggregate, details)
+    return PlacementRecord.of(stored.aggregate, details, await known.died_on(stored.aggregate.person_id))
 
 
 @router.post("/{placement_id}/offers", status_code=201)

@@ -1,9 +1,10 @@
 """What housing shows. An address is shown only in the record of one home, to those who may know it."""
 
+from collections.abc import Container
 from datetime import date, datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from alliance.people import Snapshot
 from alliance.store import Page
@@ -118,6 +119,16 @@ class PlacementShown(Shown):
     beginning: BeginningShown | None
     current_offer: OfferShown | None
     moved_in_on: date | None
+    has_died: bool = Field(
+        default=False,
+        description="The front door has recorded that the person died. Nothing ends by itself: offer no home, and end "
+        "the placement with the reason `died`.",
+    )
+
+    @classmethod
+    def among(cls, placement: Placement, deaths: Container[str]) -> Self:
+        """`deaths`: the people known to have died."""
+        return cls.model_validate(placement).model_copy(update={"has_died": placement.person_id in deaths})
 
 
 class PlacementRecord(PlacementShown):
@@ -126,11 +137,20 @@ class PlacementRecord(PlacementShown):
     closing: ClosingShown | None
     workers: tuple[str, ...]
     person: PersonShown | None = None
+    died_on: date | None = Field(
+        default=None,
+        description="The day on which the person died, as the front door has recorded it; null again where that was a "
+        "mistake.",
+    )
 
     @classmethod
-    def of(cls, placement: Placement, details: Snapshot | None) -> Self:
-        shown = cls.model_validate(placement)
-        return shown.model_copy(update={"person": PersonShown.model_validate(details) if details else None})
+    def of(cls, placement: Placement, details: Snapshot | None, died_on: date | None) -> Self:
+        apart = {
+            "person": PersonShown.model_validate(details) if details else None,
+            "has_died": died_on is not None,
+            "died_on": died_on,
+        }
+        return cls.model_validate(placement).model_copy(update=apart)
 
 
 class HomePage(Shown):
@@ -147,5 +167,5 @@ class PlacementPage(Shown):
     next: str | None
 
     @classmethod
-    def of(cls, page: Page[Placement]) -> Self:
-        return cls.model_validate(page)
+    def of(cls, page: Page[Placement], deaths: Container[str]) -> Self:
+        return cls(items=[PlacementShown.among(each, deaths) for each in page.items], next=page.next)

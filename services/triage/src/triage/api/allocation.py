@@ -40,10 +40,11 @@ async def step_back(case_id: PathId, command: SteppingBack, cases: TheCases, clo
 
 @router.get("/cases/{case_id}/suggestions")
 async def suggestions(
-    case_id: PathId, _: Suggesting, cases: TheCases, teams: TheTeams, known: TheKnown, clock: TheClock
+    case_id: PathId, access: Suggesting, cases: TheCases, teams: TheTeams, known: TheKnown, clock: TheClock
 ) -> Suggestions:
     """Who could be key worker and why, the best first; nothing follows by itself."""
-    found = await ask.suggestions(await cases.get(case_id), cases, teams, known, clock.now())
+    case, reader = await cases.get(case_id), access.caller.organisation
+    found = await ask.suggestions(case, cases, teams, known, clock.now(), reader=reader)
     return Suggestions(items=[SuggestionAnswer.of(each) for each in found])
 
 

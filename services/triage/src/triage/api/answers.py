@@ -1,10 +1,11 @@
 """What triage's API answers."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from alliance.access import Access
 from triage.application.queries import CaseRecord, why_here
@@ -97,11 +98,17 @@ class InQueue(_Answer):
     waiting: list[WaitAnswer]
     last_contact_at: datetime | None
     why_here: list[str]
+    has_died: bool = Field(
+        description="The front door has recorded that the person died. Nothing ends by itself: close the "
+        "case with the outcome `died`."
+    )
 
     @classmethod
-    def of(cls, case: Case) -> Self:
-        values = {name: getattr(case, name) for name in cls.model_fields if name != "why_here"}
-        return cls.model_validate({**values, "why_here": why_here(case)}, from_attributes=True)
+    def of(cls, case: Case, deaths: Container[str]) -> Self:
+        """`deaths`: the people known to have died."""
+        apart = {"why_here": why_here(case), "has_died": case.person_id in deaths}
+        values = {name: getattr(case, name) for name in cls.model_fields if name not in apart}
+        return cls.model_validate({**values, **apart}, from_attributes=True)
 
 
 class Queue(_Answer):
@@ -172,6 +179,7 @@ class HomeSearchAnswer(_Answer):
     id: str
     opened_at: datetime | None
     moved_in_on: date | None
+    moved_on_on: date | None = Field(description="The day on which the person left that home.")
     closed_at: datetime | None
 
 
@@ -195,6 +203,10 @@ class WholeCase(InQueue):
     outcome: CaseOutcome | None
     closed_at: datetime | None
     details: DetailsAnswer | None
+    died_on: date | None = Field(
+        description="The day on which the person died, as the front door has recorded it; null again where that was a "
+        "mistake."
+    )
     home_searches: list[HomeSearchAnswer]
 
     @classmethod
@@ -204,6 +216,8 @@ class WholeCase(InQueue):
         apart = {
             "version": record.stored.version,
             "why_here": why_here(case),
+            "has_died": record.died_on is not None,
+            "died_on": record.died_on,
             "details": record.details if access.sees("case.see-details") else None,
             "conversations": [_told(talk, notes=access.sees("case.see-notes")) for talk in case.conversations],
             "offers": [_noted(offer, notes=access.sees("case.see-notes")) for offer in case.offers],

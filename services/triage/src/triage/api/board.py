@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from alliance.web.fields import UUID_PATTERN
 from triage.api.allocation_answers import BoardAnswer, Card, ColumnAnswer
-from triage.api.giving import Listing, TheCases, TheClock
+from triage.api.giving import Listing, TheCases, TheClock, TheKnown
 from triage.application.board import Asked, Late, column
 from triage.domain.boarding import Stage
 from triage.domain.codes import Priority
@@ -21,6 +21,7 @@ After = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z:._~ -]{1,250}$")]
 async def board(
     access: Listing,
     cases: TheCases,
+    known: TheKnown,
     clock: TheClock,
     stage: Stage | None = None,
     organisation: Staff = None,
@@ -44,8 +45,14 @@ async def board(
         unsafe=unsafe,
     )
     now = clock.now()
-    columns = []
-    for each in [stage] if stage else list(Stage):
-        page = await column(asked, each, cases, now, after=after if stage else None, limit=limit)
-        columns.append(ColumnAnswer(stage=each, items=[Card.of(case) for case in page.items], next=page.next))
-    return BoardAnswer(columns=columns)
+    columns = {
+        each: await column(asked, each, cases, now, after=after if stage else None, limit=limit)
+        for each in ([stage] if stage else Stage)
+    }
+    deaths = await known.deaths([case.person_id for page in columns.values() for case in page.items])
+    return BoardAnswer(
+        columns=[
+            ColumnAnswer(stage=each, items=[Card.of(case, deaths) for case in page.items], next=page.next)
+            for each, page in columns.items()
+        ]
+    )

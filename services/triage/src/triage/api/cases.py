@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from alliance.store import Page
 from alliance.web import PathId, tag
 from alliance.web.fields import UUID_PATTERN
 from triage.api.answers import CaseId, InQueue, Queue, WholeCase
@@ -33,14 +34,20 @@ OfIntroduction = Annotated[str | None, Query(pattern=UUID_PATTERN)]
 
 @router.get("")
 async def queue(
-    _: Listing, cases: TheCases, introduction_id: OfIntroduction = None, after: After = None, limit: Limit = 50
+    _: Listing,
+    cases: TheCases,
+    known: TheKnown,
+    introduction_id: OfIntroduction = None,
+    after: After = None,
+    limit: Limit = 50,
 ) -> Queue:
     """The work queue, or the cases of one introduction whether in the queue or not."""
     if introduction_id is not None:
-        found = await cases.with_key("introduction_id", introduction_id)
-        return Queue(items=[InQueue.of(case) for case in found], next=None)
-    page = await work_queue(cases, after=after, limit=limit)
-    return Queue(items=[InQueue.of(case) for case in page.items], next=page.next)
+        page = Page(await cases.with_key("introduction_id", introduction_id), None)
+    else:
+        page = await work_queue(cases, after=after, limit=limit)
+    deaths = await known.deaths([case.person_id for case in page.items])
+    return Queue(items=[InQueue.of(case, deaths) for case in page.items], next=page.next)
 
 
 @router.get("/{case_id}")

@@ -18,6 +18,7 @@ from triage.api.giving import (
     Revoking,
     TheCases,
     TheClock,
+    TheKnown,
     TheTeams,
 )
 from triage.application import transfers as ask
@@ -46,12 +47,16 @@ async def pending(
 
 
 @router.get("/transfers/{transfer_id}")
-async def record(transfer_id: PathId, _: ReadingTransfer, cases: TheCases, response: Response) -> TransferredCase:
+async def record(
+    transfer_id: PathId, _: ReadingTransfer, cases: TheCases, known: TheKnown, response: Response
+) -> TransferredCase:
     """For the organisation that is asked: enough to decide by, without name and notes."""
     stored = await cases.read((await ask.case_of_transfer(transfer_id, cases)).id)
     case = stored.aggregate
     tag(response, stored.version)
-    return TransferredCase(transfer=TransferAnswer.of(case, case.transfer_by(transfer_id)), case=InQueue.of(case))
+    deaths = await known.deaths([case.person_id])
+    transfer = TransferAnswer.of(case, case.transfer_by(transfer_id))
+    return TransferredCase(transfer=transfer, case=InQueue.of(case, deaths))
 
 
 @router.post("/transfers/{transfer_id}/accept")

@@ -82,9 +82,13 @@ async def asked_to_take(subject: str, cases: Cases, *, limit: int) -> list[Case]
     return (await cases.page("asked_worker", f"{subject} ", limit=limit)).items
 
 
-async def suggestions(case: Case, cases: Cases, teams: Teams, known: Known, now: datetime) -> list[Suggestion]:
-    """Who could be key worker, the best first; of every organisation that has teams."""
-    details = await known.details_of(case.person_id)
+async def suggestions(
+    case: Case, cases: Cases, teams: Teams, known: Known, now: datetime, *, reader: str
+) -> list[Suggestion]:
+    """Who could be key worker, the best first; of every organisation that has teams. The person's language counts only
+    where the `reader`'s organisation may know it.
+    """
+    details = await known.details_of(case.person_id, reader=reader)
     ids = await known.ids_of(case.person_id)
     earlier = [each for id_ in ids for each in await cases.with_key("person_id", id_)]
     wanted = Wanted(

@@ -20,12 +20,13 @@ class HomeSearch(Aggregate):
     moved_in_on: date | None = None
     moved_in_as_of: int = 0
     """The sequence number of the event that stated `moved_in_on`: an older one does not overwrite it."""
+    moved_on_on: date | None = None
     closed_at: datetime | None = None
 
     @property
     def over(self) -> bool:
-        """Housing looks no longer: the person has a home, or the search ended without one."""
-        return self.closed_at is not None or self.moved_in_on is not None
+        """Housing looks no longer: the person has a home or had one, or the search ended without one."""
+        return (self.closed_at or self.moved_in_on or self.moved_on_on) is not None
 
     def note_opened(self, case_id: str, *, at: datetime) -> None:
         """The search began, for this case."""
@@ -36,6 +37,10 @@ class HomeSearch(Aggregate):
         self.case_id = case_id or self.case_id
         if sequence > self.moved_in_as_of:
             self.moved_in_on, self.moved_in_as_of = on, sequence
+
+    def note_moved_on(self, on: date) -> None:
+        """The person left the home on that day."""
+        self.moved_on_on = on
 
     def note_closed(self, *, at: datetime) -> None:
         """The search ended without a move."""

@@ -95,6 +95,15 @@ async def correct_moved_in(heard: Heard[housing.MoveInCorrected], home_searches:
     )
 
 
+async def note_moved_on(heard: Heard[housing.PersonMovedOn], home_searches: HomeSearches) -> None:
+    said = heard.data
+    await home_searches.change_or_add(
+        said.placement_id,
+        lambda: HomeSearch(id=said.placement_id, person_id=said.person_id),
+        lambda search: search.note_moved_on(said.moved_on_on),
+    )
+
+
 async def note_placement_closed(heard: Heard[housing.PlacementClosed], home_searches: HomeSearches) -> None:
     said = heard.data
     await home_searches.change_or_add(

@@ -13,11 +13,11 @@ from triage.pages.allocation_forms import NameKeyWorkerForm, NothingForm
 from triage.pages.asking import (
     AnsweringNaming,
     MayAnswerNaming,
-    MayName,
     MayStepBack,
     MayTakeOn,
     Naming,
     SteppingBack,
+    Suggesting,
     TakingOn,
 )
 from triage.pages.desk import OnDesk, Step
@@ -76,10 +76,10 @@ async def step_back(command: SteppingBack, form: Annotated[NothingForm, sent(Not
     return await desk.page(STEP_BACK, form)
 
 
-@router.get("/cases/{case_id}/name-key-worker", dependencies=[MayName])
-async def ask_whom_to_name(desk: OnDesk, teams: TheTeams, show: Show) -> Response:
+@router.get("/cases/{case_id}/name-key-worker")
+async def ask_whom_to_name(access: Suggesting, desk: OnDesk, teams: TheTeams, show: Show) -> Response:
     form = await desk.empty(NameKeyWorkerForm)
-    await _choose(form, desk, teams, show)
+    await _choose(form, desk, teams, show, access.caller.organisation)
     return await desk.page(NAME, form)
 
 
@@ -91,7 +91,7 @@ async def name_key_worker(
     teams: TheTeams,
     show: Show,
 ) -> Response:
-    await _choose(form, desk, teams, show)
+    await _choose(form, desk, teams, show, command.caller.organisation)
     if form.validate():
         team_id, _, subject = form.who.data.partition(" ")
         with attempt(form, command):
@@ -105,9 +105,12 @@ async def name_key_worker(
     return await desk.page(NAME, form)
 
 
-async def _choose(form: NameKeyWorkerForm, desk: OnDesk, teams: TheTeams, show: Show) -> None:
-    """Everybody in a team who could be asked, with why they could and what speaks against it."""
-    found = await ask.suggestions(await desk.cases.get(desk.case_id), desk.cases, teams, desk.known, desk.clock.now())
+async def _choose(form: NameKeyWorkerForm, desk: OnDesk, teams: TheTeams, show: Show, reader: str) -> None:
+    """Everybody in a team who could be asked, with why they could and what speaks against it, as far as the `reader`'s
+    organisation may know.
+    """
+    case = await desk.cases.get(desk.case_id)
+    found = await ask.suggestions(case, desk.cases, teams, desk.known, desk.clock.now(), reader=reader)
     names = await show.names([each.candidate.subject for each in found])
     members = show.shell.organisation_name
     form.who.among(

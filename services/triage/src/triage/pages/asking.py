@@ -9,10 +9,10 @@ Home = Annotated[Access, may("home.see")]
 Queue = Annotated[Access, may("case.list")]
 Spells = Annotated[Access, may("spell.list")]
 Reading = Annotated[Access, may("case.read")]
+Suggesting = Annotated[Access, may("case.name-key-worker")]
 
 MayTakeOn = may("case.take-on")
 MayStepBack = may("case.step-back")
-MayName = may("case.name-key-worker")
 MayAnswerNaming = may("naming.answer")
 MayTransfer = may("case.transfer")
 MayRevoke = may("case.revoke-transfer")

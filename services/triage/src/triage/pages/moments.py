@@ -134,7 +134,8 @@ def _introductions(case: Case) -> Iterator[Moment]:
 def _home(search: HomeSearch) -> Iterator[Moment]:
     if search.opened_at:
         yield Moment(search.opened_at, "Search for a home began")
-    if search.moved_in_on:
-        yield Moment(datetime.combine(search.moved_in_on, time(12), tzinfo=LONDON), "Moved into a home of their own")
+    for on, what in ((search.moved_in_on, "Moved into a home of their own"), (search.moved_on_on, "Left that home")):
+        if on:
+            yield Moment(datetime.combine(on, time(12), tzinfo=LONDON), what)
     if search.closed_at:
         yield Moment(search.closed_at, "Search for a home ended")
