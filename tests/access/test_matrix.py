@@ -31,7 +31,7 @@ OPEN = {
     },
 }
 """What is for anybody; everything else needs a row in a table."""
-PUBLIC_PAGES = ("/services", "/introduce", "/status", "/accessibility", "/privacy")
+PUBLIC_PAGES = ("/services", "/introduce", "/status", "/accessibility", "/privacy", "/digest-off")
 
 
 def guarded(service: str, app: FastAPI) -> list[Door]:

@@ -51,7 +51,7 @@ def shared() -> list[Rule]:
             "alliance.messaging",
         ),
         Rule("alliance.observability", (*inner, *OBSERVED, "starlette"), "alliance.store"),
-        Rule("alliance.service", ("alliance", *WEB, *OBSERVED, *MODELS, *PAGES), "intake"),
+        Rule("alliance.service", ("alliance", *WEB, *OBSERVED, *MODELS, *PAGES, *CALENDARS), "intake"),
         Rule(
             "alliance.testing",
             ("alliance", *WEB, *MODELS, "httpx2", "pytest", "pytest_asyncio", "schemathesis", "hypothesis"),
@@ -65,7 +65,7 @@ def of_service(service: str) -> list[Rule]:
     outer = (*inner, f"{service}.application", "alliance.store", *MODELS)
     other = next(name for name in SERVICES if name != service)
     return [
-        Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client", *CALENDARS, *MAIL), other),
+        Rule(service, ("alliance", *WEB, *MODELS, "structlog", "prometheus_client", *MAIL), other),
         Rule(f"{service}.domain", ("alliance.kernel", "alliance.people"), "alliance.contracts"),
         Rule(f"{service}.application", (*inner, "alliance.store", *MODELS), "fastapi"),
         Rule(f"{service}.events", (*outer, "alliance.messaging", "alliance.observability"), "pymongo"),

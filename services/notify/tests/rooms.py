@@ -18,10 +18,12 @@ from alliance.store import Database, MemoryDatabase
 from alliance.testing import as_staff
 from alliance.testing.rooms import app_of, hears_of
 from notify.adapters.catcher import Catcher
-from notify.application.collections import Alerts, Messages
+from notify.application.collections import Alerts, Digests, Messages
 from notify.application.courier import Courier, Post
+from notify.application.morning_round import MorningRound
+from notify.domain.mornings import Mornings
 from notify.domain.wording import Wordings
-from notify.main import service, wire
+from notify.main import WORDS, service, wire
 from notify.settings import Settings
 
 from .builders import EMAIL, NINE, STEPS
@@ -58,9 +60,17 @@ class Room:
         self.wordings = cast(Wordings, self.wiring.given["wordings"])
         self.catcher = Catcher()
         self.courier = self.a_courier(post or self.catcher)
+        self.digests = cast(Digests, self.wiring.given["digests"])
+        self.morning_round = self.a_morning_round(post or self.catcher)
 
     def a_courier(self, post: Post) -> Courier:
         return Courier(self.messages, self.known, self.wordings, post, self.clock, organisation=OWN)
+
+    def a_morning_round(self, post: Post) -> MorningRound:
+        mornings = cast(Mornings, self.wiring.given["mornings"])
+        return MorningRound(
+            self.digests, self.alerts, post, self.clock, mornings, WORDS, url="https://notify.test", organisation=OWN
+        )
 
     @cached_property
     def app(self) -> FastAPI:

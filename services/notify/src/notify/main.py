@@ -11,6 +11,7 @@ from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages.live import Live
+from alliance.web.pages.templating import ago, day, labelling
 from notify.adapters.catcher import Catcher
 from notify.adapters.smtp import Mail
 from notify.api.alerts import router as alerts
@@ -18,8 +19,11 @@ from notify.api.messages import router as messages
 from notify.application.alerts import open_mark
 from notify.application.courier import Courier
 from notify.application.holdings import holdings
+from notify.application.morning_round import MorningRound
 from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind
+from notify.domain.digest import Digest
+from notify.domain.digest_letters import Words
 from notify.domain.key_worker import KeyWorker
 from notify.domain.message import Message
 from notify.domain.wording import Wordings
@@ -27,6 +31,7 @@ from notify.events.hears import hears
 from notify.events.says import says
 from notify.pages.alerts import routers as alert_pages
 from notify.pages.desks import DESKS
+from notify.pages.digest import router as digest_page
 from notify.pages.home import router as home
 from notify.pages.messages import router as message_pages
 from notify.pages.words import LABELS, MENU
@@ -35,6 +40,8 @@ from notify.settings import Settings
 NAME = "notify"
 KEEPS = ("call_me", "contact_points", "interpreter_language")
 """Where a message goes, how it begins, and in which language it is."""
+
+WORDS = Words(kind=labelling(LABELS), ago=ago, day=day)
 
 
 def way_out(settings: Settings, clock: Clock) -> Mail | Catcher:
@@ -59,6 +66,18 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
     wordings = Wordings.shipped().using(settings.languages, unchecked=settings.environment == "development")
     post = way_out(settings, clock)
     courier = Courier(written, knows["known"], wordings, post, clock, organisation=settings.organisation)
+
+    digests = Documents(database, "digests", Digest, says=says, service=NAME, clock=clock)
+    morning_round = MorningRound(
+        digests,
+        raised,
+        post,
+        clock,
+        settings.mornings,
+        WORDS,
+        url=settings.own_url,
+        organisation=settings.organisation,
+    )
 
     async def whose_alert(alert_id: str) -> About:
         alert = await raised.get(alert_id)
@@ -87,7 +106,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
         return About(record="message", id=message_id, person_id=person_id, organisation=settings.organisation)
 
     return Wiring(
-        collections=(raised, written, key_workers),
+        collections=(raised, written, key_workers, digests),
         about={
             "alert": whose_alert,
             "budget_alert": whose_budget_alert,
@@ -101,6 +120,8 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             "wordings": wordings,
             **knows,
             "key_workers": key_workers,
+            "digests": digests,
+            "mornings": settings.mornings,
             "steps_seconds": settings.steps_seconds,
             "details_wait": settings.details_wait,
             "organisation": settings.organisation,
@@ -110,7 +131,7 @@ def wire(database: Database, settings: Settings, clock: Clock) -> Wiring:
             ),
             "clock": clock,
         },
-        workers=(courier.run,),
+        workers=(courier.run, morning_round.run),
         watched={"mail": post.check} if isinstance(post, Mail) else {},
     )
 
@@ -124,7 +145,7 @@ service = Service(
     routers=(alerts, messages),
     settings=Settings,
     wire=wire,
-    pages=(home, *alert_pages, message_pages),
+    pages=(home, *alert_pages, message_pages, digest_page),
     menu=MENU,
     labels=LABELS,
     keeps=KEEPS,

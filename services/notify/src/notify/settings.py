@@ -1,13 +1,16 @@
 """Notify's settings, read once by `main.py`; the agreement compiles them."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from email.headerregistry import Address
 from typing import Annotated, Self
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 
+from alliance.kernel import WorkingDays
 from alliance.service import ServiceSettings
+from alliance.service.bank_holidays import known_bank_holidays
 from notify.adapters.smtp import MailServer
+from notify.domain.mornings import Mornings
 
 Seconds = Annotated[int, Field(gt=0)]
 
@@ -42,6 +45,24 @@ class Settings(ServiceSettings):
         default=False, validation_alias="NOTIFY_SMTP_PLAIN", description="without encryption, in development only"
     )
 
+    digest_at: time = Field(
+        default=time(8),
+        validation_alias="NOTIFY_DIGEST_AT",
+        description="when staff who want it are sent how much waits for them, in London, on working days",
+    )
+    bank_holidays: frozenset[date] = Field(
+        default_factory=known_bank_holidays,
+        validation_alias="NOTIFY_BANK_HOLIDAYS",
+        description="those of England and Wales as packaged with govuk-bank-holidays, unless given",
+    )
+
+    @field_validator("digest_at")
+    @classmethod
+    def is_in_london(cls, value: time) -> time:
+        if value.tzinfo is not None:
+            raise ValueError("a time of day in London is asked for, without a zone")
+        return value
+
     @field_validator("mail_from")
     @classmethod
     def is_an_address(cls, value: str | None) -> str | None:
@@ -66,3 +87,13 @@ class Settings(ServiceSettings):
     @property
     def details_wait(self) -> timedelta:
         return timedelta(seconds=self.details_wait_seconds)
+
+    @property
+    def mornings(self) -> Mornings:
+        return Mornings(WorkingDays(self.bank_holidays), self.digest_at)
+
+    @property
+    def own_url(self) -> str:
+        """Where staff find this service; empty where the agreement does not say."""
+        own = self.services.get("notify")
+        return own.url.rstrip("/") if own else ""

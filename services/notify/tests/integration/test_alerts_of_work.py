@@ -11,8 +11,8 @@ from alliance.kernel import new_id
 from alliance.messaging import Applied
 from notify.application.alerts import open_alerts
 from notify.domain.alert import Alert
+from notify.domain.asking import is_asked
 from notify.domain.codes import AlertKind, Audience
-from notify.pages.desks import is_asked
 
 from ..builders import NINE
 from ..rooms import CASE, PERSON, Room, said

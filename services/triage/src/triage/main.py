@@ -3,7 +3,7 @@
 from functools import partial
 from importlib.metadata import version
 
-from alliance.kernel import Clock
+from alliance.kernel import Clock, WorkingDays
 from alliance.service import Service, Wiring
 from alliance.service.knowing import knowing
 from alliance.store import Database, Documents
@@ -39,7 +39,6 @@ from triage.domain.risk import Risk
 from triage.domain.spells import Spells
 from triage.domain.team import Team
 from triage.domain.unfinished import Unfinished
-from triage.domain.working_days import WorkingDays
 from triage.events.hears import hears
 from triage.events.says import says
 from triage.pages import BOARD, QUEUE, routers

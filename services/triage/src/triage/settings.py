@@ -1,13 +1,12 @@
 """Triage's settings, read once by `main.py`."""
 
 from datetime import date, timedelta
-from functools import cache
 from typing import Annotated
 
-from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
 from pydantic import Field, field_validator
 
 from alliance.service import ServiceSettings
+from alliance.service.bank_holidays import known_bank_holidays
 from alliance.web.limiting import checked_rate
 from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms
@@ -26,13 +25,6 @@ EXAMPLE_WEEKLY_PENCE = {
     Support.GP_PLUS: 3_000,
 }
 """Made-up figures: what a kind of support costs a week, in pence."""
-
-
-@cache
-def known_bank_holidays() -> frozenset[date]:
-    """From the file that comes with the library: nothing is asked of the network. It ends some two years ahead."""
-    known = BankHolidays(use_cached_holidays=True)
-    return frozenset(holiday["date"] for holiday in known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES))
 
 
 class Settings(ServiceSettings):

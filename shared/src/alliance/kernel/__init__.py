@@ -7,6 +7,7 @@ from alliance.kernel.ids import derived_id, new_id
 from alliance.kernel.money import Pence, split
 from alliance.kernel.provenance import Provenance, acting, provenance
 from alliance.kernel.refusals import NotYet, Refusal, Stale, Unknown
+from alliance.kernel.working_days import WorkingDays
 
 __all__ = [
     "Aggregate",
@@ -21,6 +22,7 @@ __all__ = [
     "Stale",
     "SystemClock",
     "Unknown",
+    "WorkingDays",
     "acting",
     "derived_id",
     "from_text",

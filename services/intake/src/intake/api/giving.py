@@ -10,8 +10,8 @@ from alliance.kernel import Clock, Refusal, Unknown
 from alliance.people import Known
 from alliance.web import Command, ProblemRaised, doing, given, may, public_command
 from alliance.web.dependencies import control_of
+from alliance.web.emails import Email
 from alliance.web.limiting import Throttle
-from intake.api.emails import Email
 from intake.api.import_file import MOST_BYTES, MOST_ROWS, check_file, template
 from intake.api.sight import Sight, nothing_there, sees
 from intake.application.collections import (

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from alliance.web import Day, Line, NhsNumber, Passage, Phone, Text, refuse
-from intake.api.emails import Email
+from alliance.web.emails import Email
 from intake.domain.codes import HelpArea, NhsNumberStatus, SafetyKind, SourceCode, WayIn
 from intake.domain.facts import ContactPoint
 from intake.domain.person import Details

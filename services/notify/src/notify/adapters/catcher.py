@@ -4,6 +4,7 @@ from collections import deque
 
 from notify.application.outbox import Caught
 from notify.domain.codes import Channel
+from notify.domain.digest_letters import StaffLetter
 from notify.domain.wording import Letter
 
 
@@ -16,6 +17,6 @@ class Catcher:
         self.caught: deque[Caught] = deque(maxlen=100)
 
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
-        caught = Caught(message_id, channel, letter.subject, letter.language)
+        caught = Caught(message_id, channel, letter.subject, letter.language, isinstance(letter, StaffLetter))
         if caught not in self.caught:
             self.caught.append(caught)

@@ -33,6 +33,7 @@ from alliance.kernel import Clock, to_text
 from notify.application.courier import NotServed, NotTakenNow, Undeliverable, WayDown
 from notify.application.outbox import Caught
 from notify.domain.codes import Channel
+from notify.domain.digest_letters import StaffLetter
 from notify.domain.wording import Letter
 
 log = structlog.get_logger(__name__)
@@ -101,7 +102,8 @@ class Mail:
             self._is_down(error)
             raise WayDown from None
         self._is_up("taken")
-        self.caught.append(Caught(message_id, channel, letter.subject, letter.language))
+        if not isinstance(letter, StaffLetter):  # others must not read somebody's code
+            self.caught.append(Caught(message_id, channel, letter.subject, letter.language))
 
     async def check(self) -> tuple[bool, str]:
         """How the mail server was when it was last tried."""
@@ -122,6 +124,9 @@ class Mail:
         message["Date"] = format_datetime(self._clock.now())
         message["Message-ID"] = f"<{message_id}@{self._sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"
+        if isinstance(letter, StaffLetter) and letter.off:
+            message["List-Unsubscribe"] = f"<{letter.off}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(letter.body)
         message["Content-Language"] = ", ".join(text.language for text in letter.texts)
         return message

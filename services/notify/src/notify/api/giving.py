@@ -18,6 +18,7 @@ TheKnown = Annotated[Known, given("known")]
 """Whom notify knows, and what they let it know of them."""
 TheWordings = Annotated[Wordings, given("wordings")]
 TheClock = Annotated[Clock, given("clock")]
+TheOrganisation = Annotated[str, given("organisation")]
 
 Listing = Annotated[Access, may("alert.list")]
 Reading = Annotated[Access, may("alert.read")]

@@ -1,6 +1,7 @@
 """Carries messages that are ready to the outside world: taken by one courier at a time, again if it got lost."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Protocol
@@ -67,6 +68,17 @@ class Rest:
         self._next = FIRST_REST
 
 
+async def again_and_again(carry_all: Callable[[], Awaitable[None]]) -> None:
+    """Round after round until cancelled. An outage of the store is waited out."""
+    while True:
+        try:
+            await carry_all()
+        except Exception as error:
+            if not getattr(type(error), "transient", False):
+                raise
+        await asyncio.sleep(IDLE_SECONDS)
+
+
 class Courier:
     def __init__(
         self, messages: Messages, known: Known, wordings: Wordings, post: Post, clock: Clock, *, organisation: str
@@ -76,14 +88,7 @@ class Courier:
         self._rest = Rest(clock)
 
     async def run(self) -> None:
-        """Until cancelled. An outage of the store is waited out."""
-        while True:
-            try:
-                await self.carry_all()
-            except Exception as error:
-                if not getattr(type(error), "transient", False):
-                    raise
-            await asyncio.sleep(IDLE_SECONDS)
+        await again_and_again(self.carry_all)
 
     async def carry_all(self) -> None:
         """One round: everything that is ready now. While the way out is down one is tried, and ever more rarely."""

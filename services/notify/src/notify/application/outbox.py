@@ -13,6 +13,8 @@ class Caught:
     channel: Channel
     subject: str
     language: str
+    to_staff: bool = False
+    """No message to a person: there is no record to open."""
 
 
 class Outbox(Protocol):

@@ -22,3 +22,31 @@ class AlreadyTaken(Refusal):
 
     def __init__(self) -> None:
         super().__init__("This message is already being carried.")
+
+
+class TooManyCodes(Refusal):
+    """As many codes as may be sent in a day have been sent."""
+
+    def __init__(self) -> None:
+        super().__init__("You have asked for many codes today. Use the latest one, or ask again tomorrow.")
+
+
+class CodeRunOut(Refusal):
+    """There is no code that holds: too late, or too many tries."""
+
+    def __init__(self) -> None:
+        super().__init__("This code no longer holds. Ask for a new one.")
+
+
+class CodeWrong(Refusal):
+    """Another code was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not the code that we sent. Look at the latest mail and try again.")
+
+
+class NotSwitchedOn(Refusal):
+    """No mail is sent that could be kept on."""
+
+    def __init__(self) -> None:
+        super().__init__("The morning mail is switched off. Give an address to switch it on.")

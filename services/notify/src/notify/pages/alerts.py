@@ -18,8 +18,9 @@ from notify.api.giving import TheAlerts, TheClock
 from notify.application import alerts as ask
 from notify.application.collections import Alerts
 from notify.domain.alert import Alert, Standing
+from notify.domain.asking import is_asked
 from notify.domain.codes import AlertKind
-from notify.pages.desks import DESKS, PEOPLE, Desk, is_asked
+from notify.pages.desks import DESKS, PEOPLE, Desk
 from notify.pages.lists import alert_list, alert_row, label, time_left
 from notify.pages.steps import steps_of, where_to_look
 from notify.pages.words import KIND_COLOURS, STANDING_COLOURS

@@ -1,28 +1,12 @@
-"""The three kinds of alerts, each with its own people to answer it, and whom of them a role belongs to."""
+"""The three kinds of alerts, each with its own people to answer it."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from alliance.access import Role
 from alliance.store import Page
 from notify.application import alerts as ask
 from notify.application.collections import Alerts
 from notify.domain.alert import Alert
 from notify.domain.codes import AlertKind, Audience
-
-FINANCE = frozenset({Role.FINANCE_OFFICER, Role.FINANCE_APPROVER})
-
-AUDIENCES: Mapping[str, Audience] = {
-    Role.FRONT_DOOR_WORKER: Audience.DUTY_WORKER,
-    Role.TRIAGE_WORKER: Audience.DUTY_WORKER,
-    Role.KEY_WORKER: Audience.DUTY_WORKER,
-    Role.HOUSING_WORKER: Audience.DUTY_WORKER,
-    Role.HOUSING_MANAGER: Audience.TEAM_LEAD,
-    Role.SERVICE_ADMINISTRATOR: Audience.TEAM_LEAD,
-    Role.ALLIANCE_LEAD: Audience.ALLIANCE_LEAD,
-    Role.GOVERNANCE_LEAD: Audience.GOVERNANCE_LEAD,
-}
-"""As whom somebody with the role is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +56,3 @@ ACCESS = Desk(
     audience=Audience.GOVERNANCE_LEAD,
 )
 DESKS = (PEOPLE, BUDGET, ACCESS)
-
-
-def is_asked(alert: Alert, roles: Iterable[str], subject: str) -> bool:
-    """Whether somebody with these roles has been asked to answer it by now; a key worker is asked by themselves."""
-    if alert.asked_worker:
-        return alert.asked_worker == subject
-    held = set(roles)
-    mine = {AUDIENCES[role] for role in held if role in AUDIENCES}
-    return not mine.isdisjoint(alert.asked) or (
-        alert.kind is AlertKind.BUDGET_THRESHOLD and not held.isdisjoint(FINANCE)
-    )

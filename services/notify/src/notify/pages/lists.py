@@ -115,7 +115,7 @@ def outbox_list(caught: Iterable[Caught], *, linked: bool) -> Listing:
             (
                 Cell(each.subject, lang=each.language),
                 label(each.channel),
-                Cell("Open", href=f"/messages/{each.message_id}") if linked else "",
+                Cell("Open", href=f"/messages/{each.message_id}") if linked and not each.to_staff else "",
             )
             for each in reversed(list(caught))
         ],

@@ -8,6 +8,7 @@ MENU = (
     Item(text="Alerts", href="/alerts", action="alert.list"),
     Item(text="Budget alerts", href="/budget-alerts", action="budget_alert.list"),
     Item(text="Access alerts", href="/access-alerts", action="access_alert.list"),
+    Item(text="Morning mail", href="/digest", action="digest.see"),
     Item(text="Outbox", href="/outbox", action="outbox.see"),
 )
 

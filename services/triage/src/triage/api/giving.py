@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from alliance.access import Access, Control
-from alliance.kernel import Clock, Unknown
+from alliance.kernel import Clock, Unknown, WorkingDays
 from alliance.people import Known
 from alliance.web import Command, doing, given, may
 from alliance.web.limiting import Throttle
@@ -25,7 +25,6 @@ from triage.application.collections import (
 from triage.application.directory import DirectoryTerms
 from triage.application.offers import OfferTerms, WeeklyCosts
 from triage.application.showcase import Showcase
-from triage.domain.working_days import WorkingDays
 
 TheCases = Annotated[Cases, given("cases")]
 TheKnown = Annotated[Known, given("known")]

@@ -4,7 +4,8 @@ from typing import Annotated, LiteralString
 
 from pydantic import AfterValidator
 
-from alliance.web import Text, refuse
+from alliance.web.complaints import refuse
+from alliance.web.fields import Text
 
 WRONG: LiteralString = "Enter an email address in the correct format, like name@example.com"
 
