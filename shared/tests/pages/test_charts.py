@@ -111,6 +111,12 @@ def test_a_chart_of_nothing_says_so_and_draws_nothing() -> None:
         assert (chart.svg, chart.rows, chart.sentence) == ("", (), "There is nothing to show yet.")
 
 
+def test_where_no_bar_would_be_seen_there_is_a_sentence_and_a_table_and_no_picture() -> None:
+    chart = bar_chart("Declined", [("By the person", 0), ("By the provider", 0)])
+    assert (chart.svg, chart.sentence) == ("", "All 2 are 0.")
+    assert chart.rows == (("By the person", "0"), ("By the provider", "0"))
+
+
 def test_labels_and_values_go_together() -> None:
     with pytest.raises(ValueError, match="one value"):
         line_chart("Waits", MONTHS, {"Days": [1.0]})

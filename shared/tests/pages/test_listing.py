@@ -104,6 +104,18 @@ def test_an_empty_list_says_so_in_a_sentence() -> None:
     assert "CSV" not in page
 
 
+def test_many_filters_fold_and_are_open_where_one_is_chosen() -> None:
+    many = [Choice(name, name.upper(), [("", "All"), ("x", "X")]) for name in "abcd"]
+    assert "<details" not in shown(Listing("Waiting", COLUMNS, ROWS, filters=Filters(many[:3])))
+    folded = shown(Listing("Waiting", COLUMNS, ROWS, filters=Filters(many)))
+    assert '<details class="nhsuk-details alliance-fold">' in folded
+    assert "Filter this list" in folded
+    chosen = [*many[:3], Choice("d", "D", [("", "All"), ("x", "X")], "x")]
+    assert '<details class="nhsuk-details alliance-fold" open>' in shown(
+        Listing("Waiting", COLUMNS, ROWS, filters=Filters(chosen))
+    )
+
+
 def test_a_list_that_the_filters_emptied_says_that() -> None:
     page = shown(Listing("Waiting", COLUMNS, [], empty="Nobody is waiting.", filters=Filters([WHOSE])))
     assert "Nothing matches what you chose." in page

@@ -138,12 +138,13 @@ def bar_chart(
 ) -> Chart:
     """Lying bars in the order given, each with its words above it, so that it reads the same on a phone.
 
-    For amounts: a value below zero has a number and no bar.
+    For amounts: a value below zero has a number and no bar. Where no bar would be seen there is no picture: the
+    sentence and the table say it.
     """
     said = sentence or (_largest(bars, number) if bars else NOTHING)
     svg = Markup("")
-    if bars:
-        most = max(max(value for _, value in bars), 0) or 1
+    most = max((value for _, value in bars), default=0)
+    if most > 0:
         parts: list[Markup] = []
         for index, (label, value) in enumerate(bars):
             top = index * _BAR

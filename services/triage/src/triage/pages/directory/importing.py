@@ -43,7 +43,7 @@ class FileForm(Form):
         missing="Choose a file",
     )
     kind = ChoiceQuestion(
-        "What kind of support are services that do not say it?",
+        "Where a service does not say what kind of support it is, take it as",
         options(Support),
         hints=SUPPORT_HINTS,
         missing="Select a kind of support",
