@@ -119,7 +119,7 @@ async def test_what_one_gets_to_by_sending_something_is_as_good(
     await page.get_by_label("Status key").fill(filled.tokens["waiting key"])
     await page.locator(SUBMIT).first.click()
     await page.wait_for_url("**/status/mine")
-    for path in ("/status/mine", "/status/add", "/status/withdraw", "/status/copy", "/status/forget"):
+    for path in ("/status/mine", "/status/add", "/status/withdraw", "/status/reach", "/status/copy", "/status/forget"):
         await visitor.goes_to(url(alliance, "intake", path))
         assert visitor.path == path
         found += await _looked_at(visitor, f"intake{path.replace('/', '-')}", main=True)

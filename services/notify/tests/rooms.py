@@ -164,6 +164,12 @@ def an_acceptance() -> Event:
     )
 
 
+def a_contact_check() -> Event:
+    return intake.ContactCheckDue(
+        introduction_id=new_id(), person_id=PERSON, known_since=NINE.date() - timedelta(days=60), due_at=NINE
+    )
+
+
 def a_start_of_support() -> Event:
     return triage.SupportStarted(
         offer_id=new_id(),

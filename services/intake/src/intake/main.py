@@ -53,6 +53,7 @@ from intake.pages.public.equality import router as own_equality_pages
 from intake.pages.public.giving import LINES, CrisisLine
 from intake.pages.public.introduced import router as introduced_pages
 from intake.pages.public.professional import router as professional_pages
+from intake.pages.public.reaching import router as reaching_pages
 from intake.pages.public.rights import router as wish_pages
 from intake.pages.public.sending import router as sending_pages
 from intake.pages.public.status import OPEN_FOR
@@ -242,6 +243,7 @@ service = Service(
         own_equality_pages,
         asking_pages,
         status_pages,
+        reaching_pages,
         wish_pages,
         professional_pages,
         introduced_pages,

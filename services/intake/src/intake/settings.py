@@ -50,6 +50,12 @@ class Settings(ServiceSettings):
         validation_alias="INTAKE_TOUCH_WITHIN_HOURS",
         description="how long an introduction that somebody has taken on may be left alone",
     )
+    contact_check_days: int = Field(
+        default=60,
+        ge=1,
+        validation_alias="INTAKE_CONTACT_CHECK_DAYS",
+        description="until somebody who waits is asked whether how to reach them has changed, and again",
+    )
     confirm_erasure_hours: float = Field(
         default=72,
         gt=0,
@@ -140,4 +146,5 @@ class Settings(ServiceSettings):
             contact_within=timedelta(hours=self.contact_within_hours),
             contact_within_when_unsafe=timedelta(hours=self.contact_within_hours_when_unsafe),
             touch_within=timedelta(hours=self.touch_within_hours),
+            contact_check_days=self.contact_check_days,
         )

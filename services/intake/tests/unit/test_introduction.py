@@ -128,7 +128,8 @@ def test_a_new_concern_about_an_overdue_introduction_starts_a_new_hour() -> None
 def test_whoever_ends_it_stops_the_clock(verb: Callable[[Introduction], None]) -> None:
     introduction = an_introduction()
     verb(introduction)
-    assert introduction.due_at() is None
+    assert introduction.attend_by is None
+    assert not introduction.is_late(NINE + timedelta(days=100))
 
 
 @pytest.mark.parametrize("verb", [accept, close, withdraw])

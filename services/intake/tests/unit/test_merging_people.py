@@ -102,7 +102,7 @@ async def test_a_merged_record_is_changed_through_its_survivor_only(clock: Fixed
     door, older, newer = await two_records(clock)
     await merged(door, match_id(older, newer), MERGE)
     with as_staff(mark="command:change:x"), pytest.raises(refusals.AlreadyMerged):
-        await change_details(newer, Details(), door.given["people"], RECIPIENTS)
+        await change_details(newer, Details(), door.given["people"], door.given["contacts"])
 
 
 async def test_a_split_restores_both_and_is_not_offered_again(clock: FixedClock) -> None:
@@ -130,7 +130,7 @@ async def test_what_was_learned_meanwhile_stays_with_the_survivor(clock: FixedCl
     await merged(door, match_id(older, newer), MERGE)
     now = replace((await person(door, older)).details, call_me="Tess")
     with as_staff(mark="command:change:x"):
-        await change_details(older, now, door.given["people"], RECIPIENTS)
+        await change_details(older, now, door.given["people"], door.given["contacts"])
     await split(door, newer, MERGE)
     survivor = await person(door, older)
     assert (survivor.details.call_me, survivor.details.nhs_number) == ("Tess", None)

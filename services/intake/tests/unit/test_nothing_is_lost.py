@@ -139,7 +139,8 @@ class FrontDoor(RuleBasedStateMachine):
                 assert not any((introduction.ended_at, introduction.ending, introduction.ended))
             else:
                 assert not any((introduction.queue, introduction.in_hand, introduction.unlooked))
-                assert not any((introduction.attend, introduction.to_contact, introduction.due_at()))
+                assert not any((introduction.attend, introduction.to_contact))
+                assert (introduction.due_at() is not None) is (introduction.state is State.ACCEPTED)
                 assert introduction.ended_at is not None
             assert (introduction.ended is not None) is (introduction.state is State.CLOSED)
 

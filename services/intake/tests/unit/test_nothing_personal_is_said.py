@@ -76,7 +76,7 @@ async def test_only_personal_events_carry_personal_data_and_each_names_its_recip
     with as_staff(mark="command:8:x"):
         await stop_sharing(introduction.person_id, "slam", given["people"], given["recipients"], clock)
     with as_staff(mark="command:3:x"):
-        await change_details(introduction.person_id, Details(), given["people"], given["recipients"])
+        await change_details(introduction.person_id, Details(), given["people"], given["contacts"])
     personal = [envelope for envelope in door.said if envelope.type == "intake.person-shared.v1"]
     assert {envelope.recipient for envelope in personal} == {"triage", "housing", "notify"}
     assert any("MARKED-NAME" in str(envelope.data) for envelope in personal), "else this test could not fail"

@@ -55,14 +55,14 @@ def test_stopping_an_organisation_says_so_and_the_others_get_a_newer_snapshot() 
 def test_every_change_has_a_higher_consent_sequence() -> None:
     person = a_person()
     person.stop("slam", at=LATER, recipients=RECIPIENTS)
-    person.change_details(some_details("Testa Changed-Name"), recipients=RECIPIENTS)
+    person.change_details(some_details("Testa Changed-Name"), at=NINE, recipients=RECIPIENTS)
     person.allow("slam", SharingBasis.EXPLICIT_AGREEMENT, at=LATER, recipients=RECIPIENTS)
     assert person.consent_sequence == 4
     assert shared(person.take_facts()) == {"triage": 4, "housing": 4, "notify": 4}
 
 
 def repeat_the_details(person: Person) -> None:
-    person.change_details(some_details(), recipients=RECIPIENTS)
+    person.change_details(some_details(), at=NINE, recipients=RECIPIENTS)
 
 
 def repeat_the_preference(person: Person) -> None:

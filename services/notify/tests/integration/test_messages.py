@@ -13,6 +13,7 @@ from ..builders import EMAIL
 from ..rooms import (
     PERSON,
     Room,
+    a_contact_check,
     a_move,
     a_start_of_support,
     an_acceptance,
@@ -42,7 +43,9 @@ class Post:
         self.sent.append((message_id, channel, address, letter))
 
 
-@pytest.mark.parametrize("event", [an_acceptance(), a_start_of_support(), an_offer_of_a_home(), a_move()])
+@pytest.mark.parametrize(
+    "event", [an_acceptance(), a_contact_check(), a_start_of_support(), an_offer_of_a_home(), a_move()]
+)
 async def test_the_person_is_told_once_by_the_safe_way(event: Event) -> None:
     post = Post()
     room, envelope = Room(post=post), said(event)
@@ -54,6 +57,18 @@ async def test_the_person_is_told_once_by_the_safe_way(event: Event) -> None:
     assert "Sam" in sent[3].body
     assert room.types_said == ["message-delivered.v1"]
     assert (room.said[0].causationid, room.said[0].correlationid) == (envelope.id, envelope.correlationid)
+
+
+async def test_somebody_who_waits_is_asked_once_a_day_whether_how_to_reach_them_has_changed() -> None:
+    """Two of their introductions may wait: nobody is asked the same by two messages."""
+    post = Post()
+    room = Room(post=post)
+    await room.hear(shared(1), a_contact_check(), a_contact_check())
+    await room.courier.carry_all()
+    (sent,) = post.sent
+    assert "tell us there if how to reach you has changed" in sent[3].body
+    for telling in (EMAIL, "Living Well", "home", "offer"):
+        assert telling not in sent[3].body
 
 
 async def test_a_message_waits_for_the_details_and_goes_when_they_arrive() -> None:

@@ -10,6 +10,7 @@ from ..rooms import (
     Room,
     a_budget_threshold,
     a_concern,
+    a_contact_check,
     a_death,
     a_missed_wait,
     a_move,
@@ -36,6 +37,8 @@ JOURNEYS: dict[str, list[Event]] = {
     "somebody who has died without a safe way": [an_acceptance(), shared(1, safe=False), a_death(), shared(2)],
     "no safe way at first": [an_acceptance(), shared(1, safe=False), shared(2)],
     "everything that alerts": [an_overdue_introduction(), a_budget_threshold(), a_concern(), a_missed_wait()],
+    "asked whether it has changed": [an_acceptance(), a_contact_check(), shared(1, safe=False), shared(2)],
+    "asked though they have died": [a_contact_check(), shared(1), a_death(), a_move()],
     "glass broken twice": [a_concern(), broken_glass(), broken_glass()],
 }
 

@@ -17,7 +17,8 @@ from alliance.contracts.codes import (
     WayIn,
 )
 from alliance.contracts.common import Anchored, Forgotten, Gathered, Glass
-from alliance.contracts.deaths import *  # noqa: F403 - one publisher, two files
+from alliance.contracts.contact_checks import *  # noqa: F403 - one publisher, three files
+from alliance.contracts.deaths import *  # noqa: F403
 from alliance.contracts.equality_codes import (
     AgeBand,
     Disability,
@@ -176,6 +177,9 @@ class PersonShared(Event):
     contact_points: tuple[ContactPoint, ...] = ()
     interpreter_language: Code | None = None
     adjustments: tuple[Code, ...] = ()
+    contact_confirmed_on: date | None = Field(
+        default=None, description="when the person last said how to reach them, or found it to be right still"
+    )
 
 
 @contract("intake.people-merged.v1", subject="person_id")

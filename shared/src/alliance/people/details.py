@@ -26,6 +26,8 @@ class Snapshot:
     contact_points: tuple[ContactPoint, ...] = ()
     interpreter_language: str | None = None
     adjustments: tuple[str, ...] = ()
+    contact_confirmed_on: date | None = None
+    """When the person last said how to reach them, or found it to be right still."""
 
     def only(self, names: frozenset[str]) -> "Snapshot":
         """With everything but these fields left out. Raises `TypeError` for a name that is no field."""

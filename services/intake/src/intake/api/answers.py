@@ -243,6 +243,7 @@ class PersonRecord(_Answer):
     sharing: list[PreferenceAnswer]
     earlier_sharing: list[PreferenceAnswer]
     consent_sequence: int
+    contact_confirmed_on: date | None
 
     @classmethod
     def of(cls, stored: Stored[Person], *, details: bool) -> Self:

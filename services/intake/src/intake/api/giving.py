@@ -30,6 +30,7 @@ from intake.application.collections import (
     SupportWaits,
 )
 from intake.application.comparing import Comparing as ComparingPeople
+from intake.application.contacts import Contacts
 from intake.application.keeping import KeepingRecords
 from intake.application.matches import Remembering
 from intake.application.rights import RightsTerms
@@ -44,6 +45,7 @@ TheProgresses = Annotated[Progresses, given("progresses")]
 TheImports = Annotated[Imports, given("imports")]
 TheParts = Annotated[Parts, given("parts")]
 TheComparing = Annotated[ComparingPeople, given("comparing")]
+TheContacts = Annotated[Contacts, given("contacts")]
 TheKeeping = Annotated[KeepingRecords, given("keeping_records")]
 TheResendings = Annotated[Resendings, given("resendings")]
 TheMatches = Annotated[Matches, given("matches")]

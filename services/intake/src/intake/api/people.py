@@ -12,6 +12,7 @@ from intake.api.giving import (
     Sharing,
     TheAgreement,
     TheClock,
+    TheContacts,
     TheMatches,
     ThePeople,
     TheRecipients,
@@ -39,13 +40,21 @@ async def change(
     command: Changing,
     people: ThePeople,
     matches: TheMatches,
-    recipients: TheRecipients,
+    contacts: TheContacts,
     clock: TheClock,
 ) -> PersonId:
     """New details, as a whole; every organisation that may hold them gets them. They are compared anew."""
     must_see(command.access, await people.get(person_id))
-    await change_details(person_id, body.details(), people, recipients, expecting=command.expecting)
+    await change_details(person_id, body.details(), people, contacts, expecting=command.expecting)
     await look_for_duplicates(person_id, people, matches, clock)
+    return PersonId(person_id=person_id)
+
+
+@router.post("/{person_id}/contact-confirmed")
+async def confirm_contact(person_id: PathId, command: Changing, people: ThePeople, contacts: TheContacts) -> PersonId:
+    """The person says that how to reach them is right still."""
+    must_see(command.access, await people.get(person_id))
+    await contacts.confirm(person_id)
     return PersonId(person_id=person_id)
 
 

@@ -1,9 +1,10 @@
 """What the front door holds of a person: how it is told to them, and what is left of it when they are forgotten."""
 
 from alliance.kernel import Clock
-from alliance.people import Exempt, Holding, Holdings, by_id, by_key, of_person, tell
+from alliance.people import Exempt, Holding, Holdings, by_id, by_key, of_person, tell, wordless
 from intake.application import collections as kept
 from intake.domain.equality import Equality
+from intake.domain.introduction import Introduction
 from intake.domain.keeping import Keeping
 from intake.domain.person import Person
 from intake.domain.record_request import RecordPart
@@ -23,7 +24,7 @@ EXEMPT = (
     Exempt(name="record_requests", why="that a copy was asked for and released: codes and times"),
 )
 NOT_THEIRS_ALONE = ("by", "override_reason")
-NOT_OF_THE_PERSON = ("status_key", "introducer_key", "look_by", "overdue", "looks_automated")
+NOT_OF_THE_PERSON = ("status_key", "introducer_key", "look_by", "overdue", "looks_automated", "contact_check_days")
 
 
 def holdings(
@@ -42,6 +43,10 @@ def holdings(
     def erase(person: Person) -> None:
         person.erase(at=clock.now())
 
+    def forget_introduction(introduction: Introduction) -> None:
+        wordless()(introduction)
+        introduction.ask_no_more()
+
     return Holdings(
         (
             Holding(
@@ -52,11 +57,18 @@ def holdings(
                 ],
                 forget=erase,
             ),
-            of_person(
-                introductions,
-                "Your introduction",
-                leave_out=NOT_OF_THE_PERSON,
-                others=("by", "claimed_by", "introducer"),
+            Holding(
+                kept=introductions,
+                find=by_key(introductions),
+                tell=lambda each: [
+                    tell(
+                        "Your introduction",
+                        each,
+                        leave_out=NOT_OF_THE_PERSON,
+                        others=("by", "claimed_by", "introducer"),
+                    )
+                ],
+                forget=forget_introduction,
             ),
             of_person(
                 progresses,

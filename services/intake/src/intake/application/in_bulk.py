@@ -9,6 +9,7 @@ from alliance.kernel import Clock
 from alliance.store import Database, Documents
 from intake.application.collections import Introductions, Keepings, Matches, People, Progresses
 from intake.application.comparing import Comparing
+from intake.application.contacts import Contacts
 from intake.application.keeping import BeginErasure, KeepingRecords, LookingThrough
 from intake.application.resending import SendingAgain
 from intake.application.row_keys import RowKeys, secret_of
@@ -57,11 +58,20 @@ def in_bulk(
     resendings = Documents(database, "resendings", Resending, service=SERVICE, clock=clock)
 
     keepings = Documents(database, "keepings", Keeping, says=says, service=SERVICE, clock=clock)
+    contacts = Contacts(
+        introductions=introductions,
+        people=people,
+        keepings=keepings,
+        recipients=recipients,
+        promise=promise,
+        clock=clock,
+    )
     records = KeepingRecords(
         keepings=keepings,
         introductions=introductions,
         people=people,
         progresses=progresses,
+        contacts=contacts,
         terms=keeping,
         clock=clock,
     )
@@ -117,6 +127,7 @@ def in_bulk(
             "comparing": comparing,
             "resendings": resendings,
             "sending_again": sending_again,
+            "contacts": contacts,
             "keeping_records": records,
             "looking_through": looking,
         },

@@ -54,7 +54,8 @@ async def receive_introduction(
     """Put the person first, then the introduction. Both ids follow from the command's: a repeat mends a half."""
     at = clock.now()
     if isinstance(command.person, str):
-        person_id = (await survivor_of(command.person, people)).id
+        known = await survivor_of(command.person, people)
+        person_id, known_at = known.id, known.contact_known_at
     else:
         person = Person.register(
             id=derived_id(command.introduction_id, "person"),
@@ -64,7 +65,7 @@ async def receive_introduction(
             recipients=recipients,
             recorded=recorded(agreement),
         )
-        person_id = (await people.add(person)).id
+        person_id, known_at = (await people.add(person)).id, at
     introduction = Introduction.receive(
         id=command.introduction_id,
         person_id=person_id,
@@ -79,6 +80,7 @@ async def receive_introduction(
         looks_automated=command.looks_automated,
         introducer=command.introducer,
         introducer_key=secrets.token_urlsafe(16) if command.way_in is WayIn.PROFESSIONAL else "",
+        contact_known_at=known_at,
     )
     return await introductions.add(introduction)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from alliance.kernel import Clock, Provenance, acting, from_text, new_id, to_text
 from alliance.store import Database
 from intake.application.collections import Introductions, Keepings, People, Progresses
+from intake.application.contacts import Contacts
 from intake.domain.introduction import Introduction
 from intake.domain.keeping import DeathSource, ExtensionReason, HoldReason, Keeping, KeepingTerms, LastContact
 from intake.domain.records import State
@@ -42,6 +43,7 @@ class KeepingRecords:
     introductions: Introductions
     people: People
     progresses: Progresses
+    contacts: Contacts
     terms: KeepingTerms
     clock: Clock
 
@@ -79,11 +81,13 @@ class KeepingRecords:
         await self.people.get(person_id)
         at = self.clock.now()
         await self._change(person_id, lambda keeping: keeping.note_death(on, source, at=at))
+        await self.contacts.follow(person_id)
 
     async def take_back_death(self, person_id: str) -> None:
         await self.people.get(person_id)
         at = self.clock.now()
         await self._change(person_id, lambda keeping: keeping.take_back_death(at=at))
+        await self.contacts.follow(person_id)
 
     async def put_on_hold(self, person_id: str, reason: HoldReason) -> None:
         await self.people.get(person_id)
@@ -116,7 +120,7 @@ class KeepingRecords:
 
 @dataclass(kw_only=True)
 class LookingThrough:
-    """`run` is a loop of the service's: once a week everybody's clock is looked at, slowly, by one process."""
+    """`run` is a loop of the service's: once a week everybody's clocks are looked at, slowly, by one process."""
 
     database: Database
     records: KeepingRecords
@@ -157,6 +161,7 @@ class LookingThrough:
         page = await self.records.introductions.page("person_id", after=round_["after"], limit=AT_ONCE)
         for person_id in dict.fromkeys(each.person_id for each in page.items):
             await self.records.look(person_id)
+            await self.records.contacts.follow(person_id)
         ended_at = None if page.next else to_text(now)
         await rounds.update({"_id": ROUND}, {"$set": {"after": page.next, "ended_at": ended_at}}, upsert=True)
         await asyncio.sleep(self.rest * (asyncio.get_running_loop().time() - began))

@@ -2,6 +2,7 @@
 
 from alliance.kernel import Clock, provenance
 from intake.application.collections import People
+from intake.application.contacts import Contacts
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.person import Details, Recipients
 from intake.domain.sharing import Recorded
@@ -14,9 +15,14 @@ def recorded(agreement: str) -> Recorded:
 
 
 async def change_details(
-    id_: str, details: Details, people: People, recipients: Recipients, *, expecting: int | None = None
+    id_: str, details: Details, people: People, contacts: Contacts, *, expecting: int | None = None
 ) -> None:
-    await people.change(id_, lambda person: person.change_details(details, recipients=recipients), expecting=expecting)
+    """The clocks of the person's introductions follow: who has said how to reach them is not asked again so soon."""
+    at, recipients = contacts.clock.now(), contacts.recipients
+    await people.change(
+        id_, lambda person: person.change_details(details, at=at, recipients=recipients), expecting=expecting
+    )
+    await contacts.follow(id_)
 
 
 async def allow_sharing(

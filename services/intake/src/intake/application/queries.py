@@ -71,6 +71,7 @@ class Part(StrEnum):
     UNASSIGNED = "unassigned"
     MINE = "mine"
     TO_CONTACT = "to-contact"
+    REACH_CHANGED = "reach-changed"
 
 
 async def work_queue(introductions: Introductions, *, after: str | None, limit: int) -> Page[Introduction]:
@@ -94,6 +95,8 @@ async def part_of_queue(
         case Part.OVERDUE:
             page = await introductions.page("attend", "by:", after=after, limit=limit)
             return _as_far_as(page, lambda each: each.is_late(now))
+        case Part.REACH_CHANGED:
+            return await introductions.page("contact_said", "at:", after=after, limit=limit)
         case Part.TO_CONTACT:
             page = await introductions.page("to_contact", "by:", after=after, limit=limit)
             return _as_far_as(page, lambda each: each.contact_by is not None and each.contact_by <= now)
@@ -108,6 +111,8 @@ def _as_far_as(page: Page[Introduction], belongs: Callable[[Introduction], bool]
 def why_here(introduction: Introduction, now: datetime) -> list[str]:
     """Why an introduction is where it is in the queue, in sentences without personal data."""
     found = []
+    if introduction.contact_said is not None:
+        found.append("They wrote how to reach them from now on.")
     if introduction.concerns:
         found.append("Somebody may be in danger.")
     if introduction.state is State.RECEIVED:

@@ -84,6 +84,12 @@ class IntroductionLeftAlone(_OfIntroduction):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactCheckDue(_OfIntroduction):
+    known_since: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceCorrected(_OfIntroduction):
     source_code_before: SourceCode
     source_code: SourceCode
@@ -148,6 +154,7 @@ class PersonShared(Fact):
     contact_points: tuple[ContactPoint, ...]
     interpreter_language: str | None
     adjustments: tuple[str, ...]
+    contact_confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

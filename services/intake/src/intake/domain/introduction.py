@@ -6,6 +6,7 @@ from typing import Self
 
 from intake.domain import facts, refusals
 from intake.domain.codes import CorrectionReason, HelpArea, SafetyKind, SourceCode, WayIn
+from intake.domain.contact_clock import ContactClock
 from intake.domain.ending import Endings
 from intake.domain.records import Addition, Introducer, Move, Promise, State, Story
 
@@ -13,7 +14,7 @@ MOST_ADDITIONS = 20
 
 
 @dataclass(kw_only=True)
-class Introduction(Endings):
+class Introduction(Endings, ContactClock):
     """Ends at the front door once each time it is opened; an accepted one can still be withdrawn by the person."""
 
     @classmethod
@@ -34,11 +35,13 @@ class Introduction(Endings):
         received_at: datetime | None = None,
         introducer: Introducer | None = None,
         introducer_key: str = "",
+        contact_known_at: datetime | None = None,
     ) -> Self:
         """Somebody is at the door; `danger` when somebody may be in danger now.
 
         `received_at`: when somebody else had received it, for one that was written down elsewhere before. The promise
         counts from `at`, when it came to us: before that nobody here could look, and 10,000 alarms would help nobody.
+        `contact_known_at`: when somebody who was known before last said how to reach them.
         """
         received_at = min(received_at or at, at)
         introduction = cls(
@@ -54,6 +57,8 @@ class Introduction(Endings):
             introducer=introducer,
             introducer_key=introducer_key,
             looks_automated=looks_automated,
+            contact_known_at=contact_known_at or at,
+            contact_check_days=promise.contact_check_days,
         )
         introduction.record(
             facts.IntroductionReceived(

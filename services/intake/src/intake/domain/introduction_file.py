@@ -37,6 +37,7 @@ class IntroductionFile(Aggregate):
         "unlooked",
         "to_contact",
         "attend",
+        "contact_said",
     )
 
     person_id: str
@@ -142,6 +143,11 @@ class IntroductionFile(Aggregate):
         """By which those are found that are late, or soon will be: the first promise to be broken first."""
         by = self.attend_by
         return f"by:{to_text(by)}:{self.id}" if by is not None else None
+
+    @property
+    def contact_said(self) -> str | None:
+        """By which those are found who say that how to reach them has changed."""
+        return None
 
     @property
     def attend_by(self) -> datetime | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar, Self
 
-from alliance.kernel import Aggregate
 from intake.domain import facts, refusals
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.details import Details, differences, united
+from intake.domain.reachable import Reachable
 from intake.domain.sharing import LAWFUL, Preference, Recorded
 from intake.domain.ties import Tie
 from intake.domain.traces import KINDS, traces_of
@@ -39,19 +39,15 @@ class NumberNote:
 
 
 @dataclass(kw_only=True)
-class Person(Aggregate):
+class Person(Reachable):
     """`consent_sequence` grows with every change, so that a holder can tell a newer snapshot from an older one."""
 
     indexed: ClassVar[tuple[str, ...]] = (*KINDS, "merged_into")
 
-    details: Details
-    """As they are known: of a record into which others were merged, theirs fill what it did not know."""
     consent_sequence: int = 0
     sharing: list[Preference] = field(default_factory=list)
     earlier_sharing: list[Preference] = field(default_factory=list)
     """What was recorded before, oldest first."""
-    registered_at: datetime | None = None
-    ties: list[Tie] = field(default_factory=list)
     own: Details | None = None
     """What this record itself knew, while another one is merged into it."""
     merged_into: str | None = None
@@ -124,18 +120,31 @@ class Person(Aggregate):
         if self.erased_at is not None:
             raise refusals.PersonIsErased("This person has been erased. Nothing is written down about them any more.")
 
-    def change_details(self, details: Details, *, recipients: Recipients) -> None:
-        """New details, as a whole; every holder gets them."""
-        if self.merged_into is not None:
-            raise refusals.AlreadyMerged("This record is part of another one now. Change that one.")
-        self._must_not_be_erased()
+    def change_details(self, details: Details, *, at: datetime, recipients: Recipients) -> None:
+        """New details, as a whole; every holder gets them. Other ways to reach somebody are confirmed ones."""
+        self._must_be_current()
         if details == self.details:
             return
+        if details.contact_points != self.details.contact_points:
+            self.contact_confirmed_at = at
         if self.own is not None:
             self.own = replace(self.own, **differences(self.details, details))
         self.details = details
         self.consent_sequence += 1
         self._share(recipients)
+
+    def confirm_contact(self, *, at: datetime, recipients: Recipients) -> None:
+        """How to reach the person is right still; holders learn since when that is known, once a day."""
+        self._must_be_current()
+        before, self.contact_confirmed_at = self.contact_confirmed_on, at
+        if self.contact_confirmed_on != before:
+            self.consent_sequence += 1
+            self._share(recipients)
+
+    def _must_be_current(self) -> None:
+        if self.merged_into is not None:
+            raise refusals.AlreadyMerged("This record is part of another one now. Change that one.")
+        self._must_not_be_erased()
 
     def note_number_status(
         self, status: NhsNumberStatus, reason: NumberReason, *, by: str, at: datetime, recipients: Recipients
@@ -146,7 +155,7 @@ class Person(Aggregate):
         if status is self.details.nhs_number_status:
             return
         noted = NumberNote(status=status, reason=reason, by=by, at=at)
-        self.change_details(replace(self.details, nhs_number_status=status), recipients=recipients)
+        self.change_details(replace(self.details, nhs_number_status=status), at=at, recipients=recipients)
         self.number_notes = [*self.number_notes[-MOST_NOTES:], noted]
 
     def absorb(
@@ -158,9 +167,10 @@ class Person(Aggregate):
         objections: tuple[str, ...],
         at: datetime,
         recipients: Recipients,
+        known_at: datetime | None = None,
     ) -> None:
         """The record `of` is of the same person: its details fill what is not known here, and its objections hold."""
-        tie = Tie(merge_id=merge_id, person_id=of, details=other, objections=objections)
+        tie = Tie(merge_id=merge_id, person_id=of, details=other, objections=objections, contact_known_at=known_at)
         self.own = self.own or self.details
         self._tie(tie, at=at, recipients=recipients)
 
@@ -273,6 +283,7 @@ class Person(Aggregate):
         if self.erased_at is not None:
             return
         details = {name: getattr(self.details, name) for name in self.details.__dataclass_fields__}
+        details["contact_confirmed_on"] = self.contact_confirmed_on
         for service, organisation in sorted(recipients.items()):
             if self.may_hold(organisation):
                 self.record(

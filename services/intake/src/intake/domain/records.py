@@ -29,6 +29,7 @@ class Promise:
     """What the front door promises: how soon somebody looks and gets in touch, and how long it tries before giving up.
 
     `contact_days`: on so many different days in London. `touch_within`: how long something taken on may be left alone.
+    `contact_check_days`: after so many days somebody who waits is asked whether how to reach them has changed.
     """
 
     look_within: timedelta = timedelta(hours=24)
@@ -38,6 +39,7 @@ class Promise:
     contact_within: timedelta = timedelta(hours=24)
     contact_within_when_unsafe: timedelta = timedelta(hours=2)
     touch_within: timedelta = timedelta(hours=72)
+    contact_check_days: int = 60
 
     def to_look(self, *, unsafe: bool) -> timedelta:
         return self.look_within_when_unsafe if unsafe else self.look_within

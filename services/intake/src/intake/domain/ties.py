@@ -1,6 +1,7 @@
 """What a merge does to one of its two records."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
 from intake.domain.details import Details
@@ -17,6 +18,8 @@ class Tie:
     """Those of the merged record; none on the merged record itself."""
     objections: tuple[str, ...] = ()
     """Organisations that must not hold the other record. It is one person: they must not hold this one either."""
+    contact_known_at: datetime | None = None
+    """When the person had last said on the merged record how to reach them."""
 
     def emptied(self) -> Self:
         """Without what it knew of the other record."""

@@ -51,7 +51,7 @@ async def absorb_record(heard: Merged, people: People, merges: Merges, recipient
     other = await people.find(said.merged_person_id)
     if other is None or not await _holds(heard, merges):
         return
-    details, objections = other.details, other.objections
+    details, objections, known_at = other.details, other.objections, other.contact_known_at
 
     def absorb(person: Person) -> None:
         person.absorb(
@@ -61,6 +61,7 @@ async def absorb_record(heard: Merged, people: People, merges: Merges, recipient
             objections=objections,
             at=said.at,
             recipients=recipients,
+            known_at=known_at,
         )
 
     await _change_if_there(said.person_id, absorb, people)

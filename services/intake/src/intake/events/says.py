@@ -20,6 +20,7 @@ says = Sayings(
     say(facts.IntroductionReopened, intake.IntroductionReopened),
     say(facts.IntroductionOverdue, intake.IntroductionOverdue),
     say(facts.IntroductionLeftAlone, intake.IntroductionLeftAlone),
+    say(facts.ContactCheckDue, intake.ContactCheckDue),
     say(facts.SourceCorrected, intake.SourceCorrected),
     say(facts.SafetyConcernRaised, intake.SafetyConcernRaised),
     say(facts.SharingChanged, intake.SharingChanged),

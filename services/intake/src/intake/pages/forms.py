@@ -102,6 +102,10 @@ class ClaimForm(Form):
     """Nothing to fill in."""
 
 
+class StillRightForm(Form):
+    """Nothing to fill in."""
+
+
 class AttemptForm(Form):
     channel = ChoiceQuestion(
         "How did you try?",

@@ -44,6 +44,7 @@ async def home(
             (Part.UNSAFE, "Somebody may be in danger"),
             (Part.OVERDUE, "Overdue"),
             (Part.TO_CONTACT, "To be contacted now"),
+            (Part.REACH_CHANGED, "How to reach them has changed"),
             (Part.MINE, "Taken on by me"),
             (Part.UNASSIGNED, "Nobody has taken on yet"),
         ):

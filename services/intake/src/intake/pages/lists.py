@@ -19,6 +19,7 @@ PARTS = (
     (Part.OVERDUE, "Overdue"),
     (Part.UNASSIGNED, "Nobody has taken on"),
     (Part.TO_CONTACT, "To be contacted now"),
+    (Part.REACH_CHANGED, "How to reach them has changed"),
     (Part.MINE, "Taken on by me"),
 )
 
@@ -45,6 +46,7 @@ EMPTY = {
     Part.OVERDUE: "Nothing is overdue.",
     Part.UNASSIGNED: "Everybody has been looked at.",
     Part.TO_CONTACT: "Nobody is due to be contacted.",
+    Part.REACH_CHANGED: "Nobody has written that how to reach them has changed.",
     Part.MINE: "You have taken nobody on. Open an introduction from the queue and take it on.",
 }
 

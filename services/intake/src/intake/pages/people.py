@@ -11,6 +11,7 @@ from alliance.web.pages import Form, Show, attempt, page_router, sent
 from intake.api.giving import (
     TheAgreement,
     TheClock,
+    TheContacts,
     TheIntroductions,
     TheMatches,
     ThePeople,
@@ -23,7 +24,7 @@ from intake.application.people import allow_sharing, change_details, note_number
 from intake.domain.codes import NhsNumberStatus, NumberReason, SharingBasis
 from intake.domain.person import Person, Preference, Recipients
 from intake.pages.details import answers_of, called, details_from, facts_of, reaching, spaced
-from intake.pages.forms import DetailsForm, NumberStatusForm, SharingForm
+from intake.pages.forms import DetailsForm, NumberStatusForm, SharingForm, StillRightForm
 from intake.pages.giving import Changing, Knowing, MayChange, MayShare, MayVerify, Numbering, Sharing
 from intake.pages.matches import possible_duplicates_of
 from intake.pages.wishes import Wishes
@@ -55,6 +56,7 @@ async def person(
         details=details,
         reaching=reaching(details) if details else [],
         facts=facts_of(details) if details else [],
+        still_right=StillRightForm.fresh(),
         introductions=sorted(theirs, key=lambda each: each.received_at, reverse=True),
         number=spaced(details.nhs_number) if details else None,
         number_notes=found.number_notes if details else [],
@@ -81,7 +83,7 @@ async def change(
     form: Annotated[DetailsForm, sent(DetailsForm)],
     people: ThePeople,
     matches: TheMatches,
-    recipients: TheRecipients,
+    contacts: TheContacts,
     clock: TheClock,
     show: Show,
 ) -> Response:
@@ -89,12 +91,20 @@ async def change(
     must_see(command.access, before)
     if form.validate():
         with attempt(form, command):
-            await change_details(
-                person_id, details_from(form.data, before.details), people, recipients, expecting=command.expecting
-            )
+            details = details_from(form.data, before.details)
+            await change_details(person_id, details, people, contacts, expecting=command.expecting)
             await look_for_duplicates(person_id, people, matches, clock)
             return show.done(_page(person_id), "The details are changed. Those who may hold them get them now.")
     return await _details(person_id, form, show)
+
+
+@router.post("/contact-confirmed")
+async def confirm_contact(
+    person_id: PathId, command: Changing, people: ThePeople, contacts: TheContacts, show: Show
+) -> Response:
+    must_see(command.access, await people.get(person_id))
+    await contacts.confirm(person_id)
+    return show.done(_page(person_id), "Noted: how to reach the person is right today.")
 
 
 async def _details(person_id: str, form: Form, show: Show) -> Response:

@@ -13,7 +13,7 @@ from intake.application.queries import why_here
 from intake.domain.introduction import Introduction
 from intake.domain.refusals import ClaimedBySomebodyElse
 from intake.pages.details import called, facts_of, reaching
-from intake.pages.forms import ClaimForm
+from intake.pages.forms import ClaimForm, StillRightForm
 from intake.pages.giving import Claiming, Reading
 from intake.pages.lists import attention
 from intake.pages.matches import possible_duplicates_of
@@ -52,6 +52,8 @@ async def record(
         names=names,
         matches=await possible_duplicates_of(introduction.person_id, access, people, matches, show),
         details=details,
+        person=person,
+        still_right=StillRightForm.fresh(),
         reaching=reaching(details) if details else [],
         facts=facts_of(details) if details else [],
         told=told(introduction) if story else None,

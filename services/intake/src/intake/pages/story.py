@@ -26,6 +26,8 @@ NEXT = {
 def what_next(introduction: Introduction) -> str:
     if introduction.at_the_door and introduction.hand_over is not None:
         return "Ask the other area's service whether it has the person, and note it."
+    if introduction.contact_said is not None:
+        return "Change the person's details: they wrote how to reach them from now on."
     if introduction.contact_by is not None:
         return f"Get in touch with the person by {when(introduction.contact_by)}."
     return NEXT[stage_of(introduction)]
@@ -153,6 +155,8 @@ def _later(introduction: Introduction, progress: Progress | None) -> list[Moment
     found = []
     if introduction.case_closed_at:
         found.append(Moment(at=introduction.case_closed_at, what="The case was closed"))
+    if introduction.contact_asked_at:
+        found.append(Moment(at=introduction.contact_asked_at, what="Asked whether how to reach them has changed"))
     if progress and progress.told_at:
         found.append(Moment(at=progress.told_at, what="A message reached the person"))
     if progress and progress.not_reached_at:

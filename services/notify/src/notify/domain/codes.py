@@ -67,6 +67,7 @@ class Template(StrEnum):
     """What a person is told."""
 
     INTRODUCTION_ACCEPTED = "introduction-accepted"
+    CONTACT_CHECK = "contact-check"
     SUPPORT_STARTED = "support-started"
     HOME_OFFERED = "home-offered"
     MOVED_IN = "moved-in"

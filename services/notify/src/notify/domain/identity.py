@@ -19,6 +19,11 @@ def alert_of_wait(case_id: str, clock: str, due_at: datetime, repeat: int = 0) -
     return derived_id("notify", "alert", case_id, clock, to_text(due_at), *([str(repeat)] if repeat else []))
 
 
+def message_of_check(person_id: str, due_at: datetime) -> str:
+    """One message for one person and day, of however many of their introductions that day is said."""
+    return derived_id("notify", "message", person_id, to_text(due_at), Template.CONTACT_CHECK)
+
+
 def message_of(event_id: str, template: Template) -> str:
     """One message for one event and template."""
     return derived_id("notify", "message", event_id, template)

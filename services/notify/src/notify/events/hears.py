@@ -59,6 +59,7 @@ hears = listen(
     on(housing.GlassBroken, do=alert_of_glass),
     on(notify.GlassBroken, do=alert_of_glass),
     on(intake.IntroductionAccepted, do=[write_message, address_message]),
+    on(intake.ContactCheckDue, do=[write_message, address_message]),
     on(triage.SupportStarted, do=[write_message, address_message]),
     on(housing.HomeOffered, do=[write_message, address_message]),
     on(housing.PersonMovedIn, do=[write_message, address_message]),

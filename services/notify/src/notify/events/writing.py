@@ -9,16 +9,23 @@ from alliance.messaging import Heard
 from alliance.people import Known
 from notify.application.collections import Messages
 from notify.domain.codes import Template
-from notify.domain.identity import message_of
+from notify.domain.identity import message_of, message_of_check
 from notify.domain.message import Message
 
 TEMPLATES: dict[type[Event], Template] = {
     intake.IntroductionAccepted: Template.INTRODUCTION_ACCEPTED,
+    intake.ContactCheckDue: Template.CONTACT_CHECK,
     triage.SupportStarted: Template.SUPPORT_STARTED,
     housing.HomeOffered: Template.HOME_OFFERED,
     housing.PersonMovedIn: Template.MOVED_IN,
 }
-Telling = intake.IntroductionAccepted | triage.SupportStarted | housing.HomeOffered | housing.PersonMovedIn
+Telling = (
+    intake.IntroductionAccepted
+    | intake.ContactCheckDue
+    | triage.SupportStarted
+    | housing.HomeOffered
+    | housing.PersonMovedIn
+)
 Knowing = (
     intake.PersonShared
     | intake.SharingChanged
@@ -33,7 +40,7 @@ async def write_message(heard: Heard[Telling], messages: Messages, details_wait:
     """Write it once; it waits until it is addressed."""
     template = TEMPLATES[type(heard.data)]
     message = Message(
-        id=message_of(heard.id, template),
+        id=_message_id(heard),
         person_id=heard.data.person_id,
         template=template,
         cause_event_id=heard.id,
@@ -47,7 +54,14 @@ async def write_message(heard: Heard[Telling], messages: Messages, details_wait:
 async def address_message(heard: Heard[Telling], messages: Messages, known: Known, clock: Clock) -> None:
     """Find out how it may go. The details are read after the message was written, so one of the two sees the other."""
     follow = await _as_known(heard.data.person_id, known, at=clock.now())
-    await messages.change(message_of(heard.id, TEMPLATES[type(heard.data)]), follow)
+    await messages.change(_message_id(heard), follow)
+
+
+def _message_id(heard: Heard[Telling]) -> str:
+    said = heard.data
+    if isinstance(said, intake.ContactCheckDue):
+        return message_of_check(said.person_id, said.due_at)
+    return message_of(heard.id, TEMPLATES[type(said)])
 
 
 async def address_waiting_messages(heard: Heard[Knowing], messages: Messages, known: Known, clock: Clock) -> None:

@@ -34,6 +34,7 @@ LABELS = {
     "glass-broken": "Closed record opened",
     "stood-down": "Stood down",
     "introduction-accepted": "Their introduction was accepted",
+    "contact-check": "Whether how to reach them has changed",
     "support-started": "Their support starts",
     "home-offered": "A home is offered",
     "moved-in": "They moved in",

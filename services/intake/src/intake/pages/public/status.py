@@ -23,6 +23,7 @@ from intake.application.shelf import Shelf
 from intake.domain.introduction import Introduction
 from intake.domain.records import State
 from intake.pages.public.giving import VISIT, Anybody, OpeningLimit, Page, TheVisits, forget, remember
+from intake.pages.public.masking import ways_shown
 from intake.pages.public.own_rights import rights_of
 from intake.pages.public.stages import OPEN, told_of, usual
 
@@ -50,6 +51,10 @@ class OpenForm(Form):
 
 class MoreForm(Form):
     more = PassageQuestion("What would you like to add?", of=Passage, missing="Write what you would like to add")
+
+
+class StillRightForm(Form):
+    """Nothing to fill in."""
 
 
 class WithdrawForm(Form):
@@ -99,6 +104,7 @@ async def mine(
     introduction = await visited(page, visits, introductions)
     if introduction is None:
         return again()
+    person = await people.find(introduction.person_id)
     found = await status_for(introduction, progresses, support_waits, clock.now())
     return await page(
         "status.html",
@@ -108,6 +114,10 @@ async def mine(
         usual=usual(found.usual_wait),
         may_withdraw=found.stage in OPEN,
         may_add=introduction.at_the_door,
+        ways=ways_shown(introduction, person),
+        ways_known_on=person.contact_confirmed_on if person else None,
+        reach_said_at=introduction.contact_said_at if introduction.contact_said else None,
+        still_right=StillRightForm.fresh(),
         rights=await rights_of(introduction, erasures, record_requests, people),
     )
 
