@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.browser.asked import rights_asked
 from tests.browser.crew import Crew
+from tests.browser.mailed import mailed
 from tests.browser.offering import offered_from_directory
 from tests.browser.paused import paused
 from tests.browser.planned import planned
@@ -78,7 +79,7 @@ class _Filling:
             self.at_the_door(), self.talked_with(), self.moving_on(), self.looking_for_a_home(), self.money()
         )
         await self.housed()
-        await asyncio.gather(self.told(), self.glass_broken(), self.brought_in())
+        await asyncio.gather(self.told(), self.glass_broken(), self.brought_in(), mailed(self.crew))
         self.ids["alert.budget"] = await self.linked("Flo Pretend", "notify", "/budget-alerts")
         self.ids["session"] = await self.linked("Ada Prototype", "triage", "/sessions", of="Ada Prototype")
 
