@@ -55,6 +55,15 @@ def test_mail_is_the_way_out_where_a_server_is_named_and_else_nothing_leaves() -
     assert not sends()
 
 
+async def test_in_production_operators_are_told_that_nothing_leaves() -> None:
+    async def well(**said: str) -> bool:
+        return (await way_out(Settings.model_validate(GOOD | said), FixedClock()).check())[0]
+
+    assert not await well()
+    assert await well(environment="development")
+    assert await well(**MAIL)
+
+
 def test_a_password_is_written_as_in_any_url() -> None:
     settings = Settings.model_validate(GOOD | MAIL | {"smtp_url": "smtps://not%40ify:p%2Fw%3A@mail.example"})
     server = settings.mail_server

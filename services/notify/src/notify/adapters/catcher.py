@@ -13,8 +13,13 @@ class Catcher:
 
     sends = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, meant: bool = True) -> None:
+        """`meant`: that nothing leaves is as it should be."""
+        self._meant = meant
         self.caught: deque[Caught] = deque(maxlen=100)
+
+    async def check(self) -> tuple[bool, str]:
+        return self._meant, "nothing-leaves: no mail server is named"
 
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
         caught = Caught(message_id, channel, letter.subject, letter.language, isinstance(letter, StaffLetter))
