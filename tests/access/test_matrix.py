@@ -14,7 +14,12 @@ from alliance.testing.rooms import browsing
 
 SERVICES = ("intake", "triage", "housing", "finance", "notify", "reporting")
 OPEN = {
-    "intake": {"/api/v1/sharing-choices", "/api/v1/self-introductions", "/api/v1/status/{reference}"},
+    "intake": {
+        "/api/v1/sharing-choices",
+        "/api/v1/self-introductions",
+        "/api/v1/status/{reference}",
+        "/api/v1/introduced/{reference}",
+    },
     "triage": {
         "/api/v1/directory",
         "/api/v1/directory/",

@@ -10,7 +10,7 @@ from alliance.kernel import FixedClock, new_id
 from alliance.testing.api import ApiClient, api_client, token_for
 from alliance.testing.fuzzing import fuzz
 
-from ..builders import NHS_NUMBER, OURS, FrontDoor
+from ..builders import OURS, FrontDoor
 
 SELF = "/api/v1/self-introductions"
 INTRODUCTIONS = "/api/v1/introductions"
@@ -133,18 +133,6 @@ async def test_the_queue_is_read_page_by_page(staff: ApiClient, clock: FixedCloc
     second = (await staff.get(INTRODUCTIONS, params={"limit": 2, "after": first["next"]})).json()
     assert [each["id"] for each in first["items"] + second["items"]] == [unsafe, *made]
     assert second["next"] is None
-
-
-async def test_the_status_page_tells_the_stage_and_no_name_to_whoever_has_the_key(staff: ApiClient) -> None:
-    mine = await received(staff, person={"full_name": "Testa Example-Person", "nhs_number": NHS_NUMBER})
-    path, key = f"/api/v1/status/{mine['reference']}", {"Status-Key": mine["status_key"]}
-    answer = await staff.get(path, headers=key)
-    assert answer.json()["stage"] == "received"
-    assert "Testa" not in answer.text
-    await staff.post(f"{INTRODUCTIONS}/{mine['introduction_id']}/accept", json={})
-    assert (await staff.get(path, headers=key)).json()["stage"] == "accepted"
-    assert (await staff.get(path, headers={"Status-Key": "somebody-elses-key"})).status_code == 404
-    assert (await staff.get("/api/v1/status/LW-2222-23", headers=key)).status_code == 404
 
 
 async def test_sharing_can_be_stopped_and_allowed_again(staff: ApiClient) -> None:

@@ -23,6 +23,7 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
+from intake.domain.introducing import ToldToIntroducer, read_by, told_to_introducer
 from intake.domain.introduction import Introduction
 from intake.domain.person import Person
 from intake.domain.records import State
@@ -35,12 +36,16 @@ class _Answer(BaseModel):
 
 
 class Received(_Answer):
-    """`status_key` opens the status page together with `reference`; `call_now` are the numbers for an emergency."""
+    """`status_key` opens the person's status page with `reference`; `call_now` are the numbers for an emergency.
+
+    `introducer_key` is for the professional, or their system, who introduced somebody else: it tells how far it is.
+    """
 
     introduction_id: str
     person_id: str
     reference: str
     status_key: str
+    introducer_key: str | None
     call_now: list[str]
 
     @classmethod
@@ -50,7 +55,24 @@ class Received(_Answer):
             person_id=introduction.person_id,
             reference=introduction.reference,
             status_key=introduction.status_key,
+            introducer_key=introduction.introducer_key or None,
             call_now=CALL_NOW if introduction.concerned_from_the_start else [],
+        )
+
+
+class Introduced(_Answer):
+    """`taken-on` only where the person agreed to be introduced; `read_by` while nobody has read it and that holds."""
+
+    reference: str
+    told: ToldToIntroducer
+    read_by: datetime | None
+
+    @classmethod
+    def of(cls, introduction: Introduction) -> Self:
+        return cls(
+            reference=introduction.reference,
+            told=told_to_introducer(introduction),
+            read_by=read_by(introduction),
         )
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Path, Request
 
 from alliance.web import ProblemRaised, answers
 from alliance.web.limiting import Throttle
-from intake.api.answers import Received, SharingChoices
+from intake.api.answers import Introduced, Received, SharingChoices
 from intake.api.bodies import SelfIntroduction
 from intake.api.giving import (
     Anybody,
@@ -21,13 +21,14 @@ from intake.api.giving import (
     TheSupportWaits,
 )
 from intake.application.introductions import ReceiveIntroduction, receive_introduction
-from intake.application.queries import Status, status_of
+from intake.application.queries import Status, introduction_by_introducers_key, status_of
 from intake.domain.codes import SourceCode, WayIn
 
 router = APIRouter(prefix="/api/v1", tags=["public"])
 
 Reference = Annotated[str, Path(pattern=r"^LW-[2-9A-Z]{4}-[2-9A-Z]{2}$")]
 StatusKey = Annotated[str, Header(alias="Status-Key", pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+IntroducerKey = Annotated[str, Header(alias="Introducer-Key", pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 
 
 RETRY_AFTER_SECONDS = 60
@@ -88,3 +89,11 @@ async def status(
 ) -> Status:
     """Where an introduction is, for whoever holds its reference and key."""
     return await status_of(reference, status_key, introductions, progresses, support_waits, clock.now())
+
+
+@router.get("/introduced/{reference}", responses=answers(404))
+async def introduced(
+    reference: Reference, introducer_key: IntroducerKey, introductions: TheIntroductions
+) -> Introduced:
+    """How far an introduction has come, for the professional, or their system, who made it."""
+    return Introduced.of(await introduction_by_introducers_key(reference, introducer_key, introductions))

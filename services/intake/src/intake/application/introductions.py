@@ -19,6 +19,7 @@ from intake.domain.codes import (
     SourceCode,
     WayIn,
 )
+from intake.domain.introducing import BY_OTHERS
 from intake.domain.introduction import Introduction
 from intake.domain.person import Details, Person, Recipients
 from intake.domain.records import Ended, Introducer, Promise, Story
@@ -79,7 +80,7 @@ async def receive_introduction(
         promise=promise,
         looks_automated=command.looks_automated,
         introducer=command.introducer,
-        introducer_key=secrets.token_urlsafe(16) if command.way_in is WayIn.PROFESSIONAL else "",
+        introducer_key=secrets.token_urlsafe(16) if command.way_in in BY_OTHERS else "",
         contact_known_at=known_at,
     )
     return await introductions.add(introduction)

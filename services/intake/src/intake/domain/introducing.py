@@ -1,10 +1,14 @@
 """What whoever introduced somebody else may know of it: that we have it, and how it goes on if the person agreed."""
 
+from datetime import datetime
 from enum import StrEnum
 
-from intake.domain.codes import PersonKnows
+from intake.domain.codes import PersonKnows, WayIn
 from intake.domain.introduction import Introduction
 from intake.domain.records import State
+
+BY_OTHERS = frozenset({WayIn.PROFESSIONAL, WayIn.API})
+"""The ways in of professionals and of their systems: whoever comes by them gets a key of their own."""
 
 
 class ToldToIntroducer(StrEnum):
@@ -26,3 +30,9 @@ def told_to_introducer(introduction: Introduction) -> ToldToIntroducer:
     agreed = introduction.introducer is not None and introduction.introducer.person_knows is PersonKnows.AGREES
     served = introduction.state is State.ACCEPTED and introduction.case_closed_at is None
     return ToldToIntroducer.TAKEN_ON if agreed and served else ToldToIntroducer.DONE
+
+
+def read_by(introduction: Introduction) -> datetime | None:
+    """By when somebody reads it, while nobody has and that still holds."""
+    unread = told_to_introducer(introduction) is ToldToIntroducer.NOT_READ
+    return introduction.look_by if unread and not introduction.overdue else None

@@ -10,7 +10,7 @@ from alliance.web.pages import Form, LineQuestion, page_router, sent
 from alliance.web.pages.templating import when
 from intake.api.giving import TheIntroductions
 from intake.application.queries import introduction_by_introducers_key
-from intake.domain.introducing import ToldToIntroducer, told_to_introducer
+from intake.domain.introducing import ToldToIntroducer, read_by, told_to_introducer
 from intake.domain.introduction import Introduction
 from intake.pages.public.giving import OpeningLimit, Page
 from intake.pages.public.status import WRONG, OpenForm
@@ -61,13 +61,13 @@ async def see(
 
 async def _tell(introduction: Introduction, page: Page) -> Response:
     told = told_to_introducer(introduction)
-    by = f"Somebody reads it by {when(introduction.look_by)} at the latest."
+    until = read_by(introduction)
     return await page(
         "introduced.html",
         title="Where your introduction is",
         introduction=introduction,
         told=SENTENCES[told],
-        by=by if told is ToldToIntroducer.NOT_READ and not introduction.overdue else None,
+        by=f"Somebody reads it by {when(until)} at the latest." if until else None,
         done=told is ToldToIntroducer.DONE,
         back="/introduced",
     )
