@@ -7,6 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+SECRETS = Path("/run/secrets")
+"""Where Docker, Podman and Kubernetes put secrets as files."""
+
+
 class ServiceTerms(BaseModel):
     """What the agreement says of one service: who runs it, where it is, and whose people may hold which role there."""
 
@@ -20,13 +24,18 @@ class ServiceTerms(BaseModel):
 
 
 class ServiceSettings(BaseSettings):
-    """Read from the environment (`ALLIANCE_…`); secrets also from files of the same name in `/run/secrets`.
+    """Read from the environment (`ALLIANCE_…`), else from files of the same name in `/run/secrets`.
 
     There is no default for a secret. `environment` is production unless somebody says otherwise.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="ALLIANCE_", frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
+        env_prefix="ALLIANCE_",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
     environment: Literal["development", "production"] = "production"
