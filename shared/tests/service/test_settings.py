@@ -38,6 +38,6 @@ def test_secrets_come_as_files_too_and_the_environment_goes_before_them(
     (tmp_path / "sign-in.toml").write_text("something else that is mounted there")
     monkeypatch.delenv("ALLIANCE_AMQP_URL", raising=False)
     monkeypatch.setenv("ALLIANCE_MONGODB_URL", "mongodb://from-the-environment")
-    found = ServiceSettings(_secrets_dir=tmp_path, organisation="slam", sign_in_file=Path("sign-in.toml"))  # type: ignore[call-arg]
+    found = ServiceSettings(_secrets_dir=tmp_path, organisation="slam", sign_in_file=Path("sign-in.toml"))
     assert found.amqp_url.get_secret_value() == "amqp://triage:made-up-secret@broker/alliance"
     assert found.mongodb_url.get_secret_value() == "mongodb://from-the-environment"

@@ -6,7 +6,6 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 SECRETS = Path("/run/secrets")
 """Where Docker, Podman and Kubernetes put secrets as files."""
 
