@@ -15,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
 from alliance.testing.api import token_for
+from alliance.web.fields import UUID_PATTERN, Text
 
 REJECTED = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429", "5xx"]
 """How nonsense may be answered: by what schemathesis expects, and as too large."""
@@ -32,6 +33,23 @@ schemathesis.openapi.format(
     "nhs-number", st.integers(999_000_000, 999_999_999).map(_nhs_number).filter(lambda text: text is not None)
 )
 schemathesis.openapi.format("phone", st.integers(0, 999).map(lambda last: f"020 7946 0{last:03d}"))
+
+
+def _text(kind: Text) -> st.SearchStrategy[str]:
+    allowed = st.characters(exclude_categories=("Cs",), exclude_characters=map(chr, kind.unwanted))
+    return st.text(allowed, min_size=1, max_size=kind.most).filter(lambda text: bool(text.strip()))
+
+
+_QUICKLY = {
+    UUID_PATTERN: ("made-up-id", st.uuids().map(str)),
+    **{
+        kind.pattern: (f"made-up-{name}", _text(kind))
+        for name, kind in (("line", Text(200)), ("passage", Text(200, lines=True)))
+    },
+}
+"""Pattern → what draws the same texts in a tenth of the time that its regular expression takes."""
+for _name, _strategy in _QUICKLY.values():
+    schemathesis.openapi.format(_name, _strategy)
 
 
 def fuzz(app: FastAPI, *, roles: Iterable[str] = (), token: str | None = None, examples: int = 25) -> int:
@@ -73,7 +91,7 @@ def _schema(app: FastAPI, token: str) -> BaseSchema:
             },
         }
     )
-    schema = schemathesis.openapi.from_dict(deepcopy(app.openapi()), config=config)
+    schema = schemathesis.openapi.from_dict(_drawn_quickly(deepcopy(app.openapi())), config=config)
     schema.app = app
 
     @schema.auth()
@@ -85,3 +103,16 @@ def _schema(app: FastAPI, token: str) -> BaseSchema:
             case.headers["Authorization"] = f"Bearer {data}"
 
     return schema.include(path_regex="^/api/")
+
+
+def _drawn_quickly(part: Any) -> Any:
+    """The same document; the patterns stay, and what is drawn and answered is held against them."""
+    if isinstance(part, dict):
+        if isinstance(pattern := part.get("pattern"), str) and pattern in _QUICKLY:
+            part["format"] = _QUICKLY[pattern][0]
+        for each in part.values():
+            _drawn_quickly(each)
+    elif isinstance(part, list):
+        for each in part:
+            _drawn_quickly(each)
+    return part

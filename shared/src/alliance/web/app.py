@@ -17,6 +17,7 @@ from alliance.web.errors import on_http_exception, on_invalid, on_problem, on_re
 from alliance.web.headers import HSTS, SAFE_HEADERS
 from alliance.web.health import About, Check, health_router
 from alliance.web.problems import ProblemRaised
+from alliance.web.routes import take_routes
 from alliance.web.wrapping import Wrapping
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def build_app(
     auditing = (audit_api,) if "trail" in given else ()
     operations = health_router(readiness or {}, about, metrics=metrics, watched=watched)
     for router in (*routers, *auditing, operations):
-        app.include_router(router)
+        take_routes(app, router)
     for kind, answer in {
         Refusal: on_refusal,
         Refused: on_refused,

@@ -40,20 +40,27 @@ class Text:
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "pattern": self._pattern()}
+        return {**handler(schema), "pattern": self.pattern}
+
+    @property
+    def unwanted(self) -> frozenset[int]:
+        """Code points that it may not have."""
+        return _code_points(_FORBIDDEN if self.lines else _FORBIDDEN + _BREAKS)
+
+    @property
+    def pattern(self) -> str:
+        """The same for the OpenAPI document."""
+        unwanted = (_FORBIDDEN if self.lines else _FORBIDDEN + _BREAKS).encode("unicode_escape").decode("ascii")
+        unwanted = unwanted.replace("\\t", "\\x09").replace("\\n", "\\x0a").replace("\\r", "\\x0d")
+        return f"^[^{unwanted}]*[^\\s{unwanted}][^{unwanted}]*$"
 
     def _checked(self, text: str) -> str:
-        unwanted = _code_points(_FORBIDDEN if self.lines else _FORBIDDEN + _BREAKS)
+        unwanted = self.unwanted
         if any(ord(letter) in unwanted for letter in text):
             raise refuse("This has characters that cannot be used here.")
         if not (trimmed := text.strip()):
             raise refuse("This is blank.")
         return trimmed
-
-    def _pattern(self) -> str:
-        unwanted = (_FORBIDDEN if self.lines else _FORBIDDEN + _BREAKS).encode("unicode_escape").decode("ascii")
-        unwanted = unwanted.replace("\\t", "\\x09").replace("\\n", "\\x0a").replace("\\r", "\\x0d")
-        return f"^[^{unwanted}]*[^\\s{unwanted}][^{unwanted}]*$"
 
 
 def _code_points(characters: str) -> frozenset[int]:

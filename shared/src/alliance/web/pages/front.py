@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from alliance.access import About
 from alliance.web.pages.shell import Shell
 from alliance.web.pages.showing import Change
+from alliance.web.routes import take_routes
 
 if TYPE_CHECKING:
     from alliance.access.colleagues import Colleagues
@@ -34,4 +35,4 @@ class Front:
         app.state.recent = self.recent
         app.add_middleware(Compressing)
         for router in (assets_router(), *self.routers):
-            app.include_router(router)
+            take_routes(app, router)
