@@ -36,7 +36,7 @@ schemathesis.openapi.format("phone", st.integers(0, 999).map(lambda last: f"020 
 
 
 def _text(kind: Text) -> st.SearchStrategy[str]:
-    allowed = st.characters(exclude_categories=("Cs",), exclude_characters=map(chr, kind.unwanted))
+    allowed = st.characters(codec="utf-8", exclude_characters="".join(map(chr, kind.unwanted)))
     return st.text(allowed, min_size=1, max_size=kind.most).filter(lambda text: bool(text.strip()))
 
 
