@@ -111,7 +111,7 @@ def opened_again(event: Event) -> Event:
     return event.model_copy(update={"spell": 2})
 
 
-def shared(sequence: int, name: str = "Testa Example-Person") -> Event:
+def shared(sequence: int, name: str = "Testa Example-Person", said_on: date | None = None) -> Event:
     return intake.PersonShared(
         person_id=PERSON,
         organisation_id=OURS,
@@ -119,6 +119,7 @@ def shared(sequence: int, name: str = "Testa Example-Person") -> Event:
         full_name=name,
         date_of_birth=date(1975, 2, 28),
         contact_points=(intake.ContactPoint(kind="phone", value="07700 900123", safe=True),),
+        contact_confirmed_on=said_on,
     )
 
 

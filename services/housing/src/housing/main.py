@@ -22,7 +22,15 @@ from housing.pages import placements as placement_pages
 from housing.pages.words import LABELS, MENU
 from housing.settings import HousingSettings
 
-KEEPS = ("full_name", "call_me", "date_of_birth", "contact_points", "interpreter_language", "adjustments")
+KEEPS = (
+    "full_name",
+    "call_me",
+    "date_of_birth",
+    "contact_points",
+    "interpreter_language",
+    "adjustments",
+    "contact_confirmed_on",
+)
 """Whom a tenancy is made with and how to reach them; an NHS number is no business of a landlord."""
 
 

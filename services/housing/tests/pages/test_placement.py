@@ -1,6 +1,6 @@
 """A placement in front of its worker: from the first offer to moving on, and every way of saying no."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -271,3 +271,23 @@ async def test_the_board_marks_an_offer_that_lapses_soon(alliance: Alliance) -> 
     alliance.clock.at += timedelta(days=6)
     async with at_work(alliance) as browser:
         assert "alliance-board__card--late" in await seen(browser, "/placements")
+
+
+@pytest.mark.parametrize(
+    ("said_on", "told"),
+    [
+        (date(2026, 9, 3), "last said how to reach them on 3 September 2026."),
+        (date(2026, 9, 2), "last said how to reach them on 2 September 2026. Ask before you offer"),
+        (None, "has not been told. Ask before you offer"),
+    ],
+)
+async def test_an_offer_of_a_home_says_when_they_last_said_how_to_reach_them(
+    alliance: Alliance, said_on: date | None, told: str
+) -> None:
+    person_id = new_id()
+    placement = await a_search(alliance, person_id)
+    await a_vacancy(alliance)
+    shared = person_shared(person_id, 1).model_copy(update={"contact_confirmed_on": said_on})
+    await alliance.hear(envelope(shared, alliance.clock, recipient="housing"))
+    async with at_work(alliance) as browser:
+        assert told in words(await seen(browser, f"/placements/{placement}/offer-home"))

@@ -55,6 +55,7 @@ KEEPS = (
     "contact_points",
     "interpreter_language",
     "adjustments",
+    "contact_confirmed_on",
 )
 """Whoever holds the conversation has to know who it is and how to reach them."""
 

@@ -196,6 +196,7 @@ async def test_what_fits_comes_first_with_its_reasons_and_what_does_not_is_offer
     assert "For people of 60 and over. Ask: they may make an exception." in shown
     await sent(provider, f"/directory/{near}/room", places="0", taking="yes")
     path = f"/cases/{CASE}/offer-support/{near}"
+    assert "Ask before you offer" in text_of((await worker.get(path)).text)
     refused = await worker.send_form(path, **await filled(worker, path))
     assert refused.status_code == 409
     assert "Confirm that you offer it." in text_of(refused.text)

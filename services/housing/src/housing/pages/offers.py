@@ -7,8 +7,9 @@ from starlette.responses import Response
 from alliance.access import Access
 from alliance.web import PathId
 from alliance.web.pages import Command, Show, attempt, may, page_doing, page_router, sent
+from alliance.web.pages.people import LastSaid, last_said
 from alliance.web.pages.templating import day, pounds
-from housing.api.giving import Homes, Now, OfferLasts, Placements
+from housing.api.giving import Homes, Now, OfferLasts, Placements, TheKnown
 from housing.application import homes as homes_use
 from housing.application import placements as use
 from housing.application import queries
@@ -42,6 +43,8 @@ async def ask_which_home(
     _: MayOffer,
     homes: Homes,
     placements: Placements,
+    known: TheKnown,
+    now: Now,
     show: Show,
     area: ChosenArea = "",
     after: After = None,
@@ -49,7 +52,8 @@ async def ask_which_home(
     stored = await placements.read(placement_id)
     stored.aggregate.check_open()
     form = OfferForm.fresh(version=stored.version)
-    return await _choosing(stored.aggregate, form, homes, show, area=area, after=after)
+    asked = await _last_said(stored.aggregate, known, now, show)
+    return await _choosing(stored.aggregate, form, homes, show, asked, area=area, after=after)
 
 
 @router.post("/offer-home")
@@ -59,6 +63,7 @@ async def offer_home(
     form: Annotated[OfferForm, sent(OfferForm)],
     homes: Homes,
     placements: Placements,
+    known: TheKnown,
     now: Now,
     lasts: OfferLasts,
     show: Show,
@@ -79,11 +84,28 @@ async def offer_home(
             )
             until = day(now.now() + lasts)
             return show.done(f"/placements/{placement_id}", f"The home is held for this person until {until}.")
-    return await _choosing(await placements.get(placement_id), form, homes, show, area=area, after=after)
+    placement = await placements.get(placement_id)
+    asked = await _last_said(placement, known, now, show)
+    return await _choosing(placement, form, homes, show, asked, area=area, after=after)
+
+
+async def _last_said(placement: Placement, known: TheKnown, now: Now, show: Show) -> LastSaid | None:
+    """When the person last said how to reach them, for those who may see how."""
+    if show.access is None or not show.access.sees("placement.see-details"):
+        return None
+    details = await known.details_of(placement.person_id, reader=show.access.caller.organisation)
+    return last_said(details.contact_confirmed_on, now.now()) if details else None
 
 
 async def _choosing(
-    placement: Placement, form: OfferForm, homes: Homes, show: Show, *, area: str, after: str | None
+    placement: Placement,
+    form: OfferForm,
+    homes: Homes,
+    show: Show,
+    asked: LastSaid | None,
+    *,
+    area: str,
+    after: str | None,
 ) -> Response:
     page = await queries.vacancies(homes, area=area or None, after=after, limit=AT_ONCE)
     offered = sorted(page.items, key=lambda home: not _suits(home, placement))
@@ -98,6 +120,7 @@ async def _choosing(
         back=f"/placements/{placement.id}",
         template="housing/offer.html" if offered else "housing/no-home.html",
         placement=placement,
+        last_said=asked,
         filters=by_area(area),
         next=page.next,
         area=area,

@@ -7,8 +7,10 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends
 from starlette.responses import Response
 
+from alliance.people import Snapshot
 from alliance.web import PathId
 from alliance.web.pages import Form, Show
+from alliance.web.pages.people import last_said
 from triage.api.giving import TheCases, TheClock, TheHomeSearches, TheKnown, TheProviders
 from triage.domain.case import Case
 from triage.domain.home_search import is_over
@@ -34,6 +36,8 @@ class Step:
     """Doing it also answers the safety concerns that are open."""
     ends_all: bool = False
     """Doing it ends what is still open, which is told first."""
+    reaches: bool = False
+    """Doing it means that somebody gets in touch with the person: it tells how long ago they said how."""
 
 
 class Desk:
@@ -86,6 +90,7 @@ class Desk:
         back: str,
         context: Mapping[str, Any],
     ) -> Response:
+        details = await self._details(case)
         return await self._show.form(
             form,
             title=step.title,
@@ -94,7 +99,8 @@ class Desk:
             lead=step.lead,
             warning=step.warning,
             template=template,
-            who=await self._who(case),
+            who=called(details),
+            last_said=last_said(details.contact_confirmed_on, self.clock.now()) if details and step.reaches else None,
             case_id=case.id,
             case_reference=reference(case.id),
             offer=_offer(case, offer_id) if offer_id else None,
@@ -112,16 +118,19 @@ class Desk:
         search = [SEARCH_GOES_ON] if await self.looks_for_home(case) else []
         return [*still_open(case, self.clock.now()), *search]
 
-    async def _who(self, case: Case) -> str | None:
-        """What to call the person, for those who may know."""
+    async def _details(self, case: Case) -> Snapshot | None:
+        """Who the person is, for those who may know."""
         access = self._show.access
         if access is None or not access.sees("case.see-details"):
             return None
-        details = await self.known.details_of(case.person_id, reader=access.caller.organisation)
-        return (details.call_me or details.full_name) if details else None
+        return await self.known.details_of(case.person_id, reader=access.caller.organisation)
 
 
 OnDesk = Annotated[Desk, Depends(Desk)]
+
+
+def called(details: Snapshot | None) -> str | None:
+    return (details.call_me or details.full_name) if details else None
 
 
 def _offer(case: Case, offer_id: str) -> Offer:

@@ -26,6 +26,7 @@ IPSA = Step(
     "they need.",
     warning="Housing begins to look for a home at once, by what you say here. It can be said only once while it looks: "
     "check it.",
+    reaches=True,
 )
 
 

@@ -22,6 +22,7 @@ OFFER = Step(
     title="Offer support",
     submit="Offer it",
     lead="While an offer is open or support is running, the case is out of the queue. A decline puts it back.",
+    reaches=True,
 )
 ACCEPT = Step(
     title="The person accepts the offer",

@@ -1,7 +1,11 @@
 """What every service says alike about a person: languages, what makes it easier, and how to reach them safely."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Protocol
+
+from alliance.web.pages.templating import LONDON, day
 
 LANGUAGES = {
     "bfi": "British Sign Language",
@@ -65,3 +69,26 @@ def ways_to_reach(points: Iterable[Way]) -> list[tuple[str, list[str]]]:
         else:
             found.append((name, [point.value]))
     return found
+
+
+LONG_AGO = timedelta(days=60)
+"""After which the front door asks somebody who waits whether how to reach them has changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastSaid:
+    """When somebody last said how to reach them, for whoever is about to offer them something."""
+
+    sentence: str
+    ask_first: bool
+
+
+def last_said(on: date | None, now: datetime) -> LastSaid:
+    """`on`: the day that came with their details; None where they came before it was told."""
+    if on is None:
+        said = "When the person last said how to reach them has not been told. Ask before you offer."
+        return LastSaid(sentence=said, ask_first=True)
+    if now.astimezone(LONDON).date() - on > LONG_AGO:
+        said = f"The person last said how to reach them on {day(on)}. Ask before you offer: it may have changed."
+        return LastSaid(sentence=said, ask_first=True)
+    return LastSaid(sentence=f"The person last said how to reach them on {day(on)}.", ask_first=False)

@@ -113,6 +113,7 @@ async def _page(
             title=f"Offer {entry.says.name}",
             submit="Offer it",
             lead="While an offer is open or support is running, the case is out of the queue. A decline puts it back.",
+            reaches=True,
         ),
         form,
         template="triage/directory/offer.html",
