@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from alliance.kernel import FixedClock
+from alliance.kernel import FixedClock, new_id
 from alliance.testing import as_staff
 from alliance.testing.api import api_client
+from alliance.testing.reads import reads_of
 from alliance.testing.rooms import Browser, browsing
+from triage.application.directory import PlacesInUse, standing_of
 from triage.domain.codes import Support
+from triage.domain.place import Place
 from triage.pages.directory.reading import SHOWN
 
 from ..builders import Room
@@ -121,6 +124,40 @@ async def test_what_was_not_assured_for_long_comes_first(worker: Browser) -> Non
 async def test_the_file_is_filtered_alike(worker: Browser) -> None:
     file = (await worker.get("/directory.csv?assured=half-year&organisation=certitude")).text
     assert set(named(file)) == {n for n in range(0, MANY, 3) if n % 10 == 0 or n > 182}
+
+
+@pytest.mark.parametrize("path", ["/directory.csv", "/services"])
+async def test_places_of_all_entries_are_read_by_the_page_and_not_by_the_entry(
+    worker: Browser, room: Room, path: str
+) -> None:
+    with reads_of(room.database, "directory", "places") as reads:
+        assert (await worker.get(path)).status_code == 200
+    assert sum(each.documents for each in reads if each.collection == "directory") >= MANY
+    assert len(reads) < MANY // 20
+
+
+async def test_of_all_entries_at_once_the_same_is_told_as_of_each(room: Room, clock: FixedClock) -> None:
+    """Support that began long ago does not count as a measured wait, and what has ended takes no place."""
+    places, now = room.given["places"], clock.now()
+    entries = (await room.given["directory"].page("listed", limit=4)).items
+    with as_staff("staff-1"):
+        for number in range(40):
+            place = Place(
+                id=new_id(),
+                case_id=new_id(),
+                person_id=new_id(),
+                kind=Support.PEER_SUPPORT,
+                provider_id="certitude",
+                service_id=entries[number % 3].id if number % 8 else None,
+            )
+            started = now - timedelta(days=20 * number)
+            place.note(offered_at=started - timedelta(days=number), accepted_at=started, started_at=started)
+            place.note(ended_at=now if number % 5 == 0 else None)
+            await places.add(place)
+    in_use = await PlacesInUse.read(places, now)
+    standings = [in_use.standing_of(entry) for entry in entries]
+    assert standings == [await standing_of(entry, places, now) for entry in entries]
+    assert [(each.taken > 0, each.measured is not None) for each in standings] == [(True, True)] * 3 + [(False, False)]
 
 
 async def test_an_entry_that_is_gone_from_the_list_begins_it_anew(worker: Browser) -> None:

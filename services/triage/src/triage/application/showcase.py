@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from alliance.kernel import Clock
 from triage.application.collections import Directory, Places
-from triage.application.directory import standing_of, whole_directory
+from triage.application.directory import PlacesInUse, whole_directory
 from triage.domain.codes import EntryStatus, HelpArea, Support
 from triage.domain.fit import Standing
 from triage.domain.particulars import Particulars
@@ -51,11 +51,9 @@ class Showcase:
     async def standings(self) -> Sequence[Standing]:
         now = self._clock.now()
         if self._seen_at is None or not timedelta() <= now - self._seen_at < KEPT_FOR:
-            entries = await whole_directory(self._directory)
+            entries, in_use = await whole_directory(self._directory), await PlacesInUse.read(self._places, now)
             self._seen = [
-                await standing_of(entry, self._places, now)
-                for entry in entries
-                if entry.says.status is not EntryStatus.DEFUNCT
+                in_use.standing_of(entry) for entry in entries if entry.says.status is not EntryStatus.DEFUNCT
             ]
             self._seen_at = now
         return self._seen

@@ -13,7 +13,7 @@ from triage.domain.codes import Support
 class Place(Aggregate):
     """One for each offer, by the offer's id. Its verbs may come in any order and any number: each states one moment."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("answers", "taken", "begun")
+    indexed: ClassVar[tuple[str, ...]] = ("answers", "taken", "begun", "begun_anywhere")
 
     case_id: str
     person_id: str
@@ -40,8 +40,8 @@ class Place(Aggregate):
 
     @property
     def taken(self) -> str | None:
-        """The entry of which a place is taken."""
-        return self.service_id if self.is_taken else None
+        """The list of an entry's places that are taken."""
+        return f"{self.service_id} {self.id}" if self.service_id and self.is_taken else None
 
     @property
     def begun(self) -> str | None:
@@ -49,6 +49,11 @@ class Place(Aggregate):
         if self.service_id is None or self.offered_at is None or self.started_at is None:
             return None
         return f"{self.service_id} {to_text(self.started_at)}:{self.id}"
+
+    @property
+    def begun_anywhere(self) -> str | None:
+        """The same of all entries together."""
+        return None if self.begun is None or self.started_at is None else f"{to_text(self.started_at)}:{self.id}"
 
     @property
     def waited_days(self) -> int | None:

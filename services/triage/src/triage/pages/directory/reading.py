@@ -15,7 +15,7 @@ from alliance.web.pages import Show, page_router, sent
 from alliance.web.pages.listing import Listing, Row, csv_of
 from alliance.web.pages.templating import LONDON, when
 from triage.api.giving import TheClock, TheDirectory, ThePlaces, TheProviders, TheShowcase
-from triage.application.directory import standing_of, to_be_assured
+from triage.application.directory import PlacesInUse, standing_of, to_be_assured
 from triage.application.entries import Which, every_entry, some_entries
 from triage.application.showcase import Sought, areas_of, organisations_of
 from triage.domain.codes import HelpArea, Support
@@ -150,8 +150,9 @@ async def file(
 ) -> Response:
     async def every() -> AsyncIterator[Row]:
         now = clock.now()
+        in_use = await PlacesInUse.read(places, now)
         async for entry in every_entry(directory, which):
-            yield rows([await standing_of(entry, places, now)], providers, now)[0]
+            yield rows([in_use.standing_of(entry)], providers, now)[0]
 
     return csv_of(Listing("The directory", COLUMNS, ()), "directory", every())
 
