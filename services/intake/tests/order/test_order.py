@@ -192,9 +192,25 @@ async def test_order_and_repetition_do_not_matter(clock: FixedClock, name: str, 
         applied = await apply_in_memory(hears, door.given, [*order, order[-1], order[0]], organisation="certitude")
         assert not applied.quarantined
         assert not applied.waiting
-        states = await door.states()
-        expected = expected or states
-        assert states == expected
+        ended_alike = await door.states(), await when_asked(door)
+        expected = expected or ended_alike
+        assert ended_alike == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("a conversation", False), ("open again", False), ("open again for good", True), ("a home", True)],
+)
+async def test_only_somebody_who_waits_is_asked_how_to_reach_them(clock: FixedClock, name: str, *, asked: bool) -> None:
+    door = await at_the_door(clock, withdrawn=False)
+    await apply_in_memory(hears, door.given, heard()[name], organisation="certitude")
+    assert (await when_asked(door) is not None) is asked
+
+
+async def when_asked(door: FrontDoor) -> object:
+    """When the clock of the introduction asks whether how to reach the person has changed."""
+    (introduction,) = (await door.documents())["introductions"]
+    return introduction["due_at"]
 
 
 def test_there_is_an_answer_to_a_case_opened_and_to_one_opened_again_in_spite_of_a_withdrawal() -> None:
