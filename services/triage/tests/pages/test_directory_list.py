@@ -16,7 +16,7 @@ from alliance.testing.rooms import Browser, browsing
 from triage.application.directory import PlacesInUse, standing_of
 from triage.domain.codes import Support
 from triage.domain.place import Place
-from triage.pages.directory.reading import SHOWN
+from triage.pages.directory.reading import MOST, SHOWN
 
 from ..builders import Room
 from ..directory import an_entry
@@ -134,6 +134,24 @@ async def test_places_of_all_entries_are_read_by_the_page_and_not_by_the_entry(
         assert (await worker.get(path)).status_code == 200
     assert sum(each.documents for each in reads if each.collection == "directory") >= MANY
     assert len(reads) < MANY // 20
+
+
+async def test_of_what_is_to_be_assured_the_first_are_shown_and_no_more_is_read(
+    app: FastAPI, worker: Browser, read: list[int]
+) -> None:
+    """Number n was assured n days ago: what was never assured comes first, then the longest ago, up to soon."""
+    never, long_ago = set(range(0, MANY, 10)), [n for n in range(MANY - 1, 167, -1) if n % 10]
+    page = (await worker.get("/directory/to-assure")).text
+    found = named(page)
+    assert "Of others: the first 100" in page
+    assert set(found[: len(never)]) == never
+    assert found[len(never) :] == long_ago[: MOST - len(never)]
+    assert sum(read) <= MOST + 2
+    async with browsing(app, "triage-worker", organisation="certitude") as provider:
+        page = (await provider.get("/directory/to-assure")).text
+    own = named(page[: page.index("Of others")])
+    assert sorted(own) == sorted(n for n in {*never, *long_ago} if n % 3 == 0)
+    assert not set(own) & set(named(page[page.index("Of others") :]))
 
 
 async def test_of_all_entries_at_once_the_same_is_told_as_of_each(room: Room, clock: FixedClock) -> None:

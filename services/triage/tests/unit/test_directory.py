@@ -58,6 +58,12 @@ def test_to_assure_again_starts_the_time_anew_and_its_end_is_told_again() -> Non
     assert len(entry.take_facts()) == 2
 
 
+def test_what_is_gone_for_good_is_not_to_be_assured() -> None:
+    here, gone = an_entry(), an_entry(status=EntryStatus.DEFUNCT)
+    assert here.to_assure == f"-:{here.id}"
+    assert (gone.to_assure, gone.to_assure_of) == (None, None)
+
+
 def test_to_edit_is_not_to_assure() -> None:
     entry = an_entry()
     entry.assure(by="staff-1", at=NINE, days=182)

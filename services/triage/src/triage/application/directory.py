@@ -143,15 +143,24 @@ async def entry_named(id_: str, directory: Directory) -> Entry:
     raise NotInDirectory("The directory has no such entry.")
 
 
-async def to_be_assured(directory: Directory, now: datetime, organisation_id: str | None = None) -> list[Entry]:
-    """Those that nobody has assured for too long, never, or only until soon; the longest overdue first."""
-    wanted = [entry for entry in await whole_directory(directory) if entry.due_at() or entry.lapse_said_for]
-    due = [
-        entry
-        for entry in wanted
-        if entry.freshness(now) is not Freshness.ASSURED and organisation_id in (None, entry.organisation_id)
-    ]
-    return sorted(due, key=lambda entry: entry.assured_until)
+async def to_be_assured(
+    directory: Directory, now: datetime, *, limit: int, of: str | None = None, but: str | None = None
+) -> list[Entry]:
+    """The first that nobody has assured, has not for too long, or only until soon; the longest overdue first. `of` one
+    organisation, or of all `but` one.
+    """
+    key, prefix = ("to_assure", "") if of is None else ("to_assure_of", f"{of} ")
+    found: list[Entry] = []
+    after: str | None = None
+    while True:
+        page = await directory.page(key, prefix, after=after, limit=limit)
+        for entry in page.items:
+            if entry.freshness(now) is Freshness.ASSURED:
+                return found
+            if entry.organisation_id != but:
+                found.append(entry)
+        if (after := page.next) is None or len(found) >= limit:
+            return found[:limit]
 
 
 async def import_entries(

@@ -46,7 +46,10 @@ class Room:
 class Entry(Aggregate):
     """Of one provider. `assure_days`: how long an assurance holds, as it was when it was given."""
 
-    indexed: ClassVar[tuple[str, ...]] = ("listed", "listed_of", "assured", "assured_of")
+    indexed: ClassVar[tuple[str, ...]] = (
+        *("listed", "listed_of", "assured", "assured_of"),
+        *("to_assure", "to_assure_of"),
+    )
 
     organisation_id: str
     organisation_name: str = ""
@@ -81,6 +84,18 @@ class Entry(Aggregate):
     def assured_of(self) -> str:
         """The same for one organisation."""
         return f"{self.organisation_id} {self.assured}"
+
+    @property
+    def to_assure(self) -> str | None:
+        """The whole directory but what is gone for good: what nobody has assured, then by when it has to be again."""
+        if self.says.status is EntryStatus.DEFUNCT:
+            return None
+        return f"{to_text(self.assured_until) if self.assured_at else '-'}:{self.id}"
+
+    @property
+    def to_assure_of(self) -> str | None:
+        """The same for one organisation."""
+        return None if self.to_assure is None else f"{self.organisation_id} {self.to_assure}"
 
     def given_by(self, members: Mapping[str, str]) -> str:
         """What its organisation is called."""

@@ -161,18 +161,23 @@ async def file(
 async def to_assure(
     access: Directory, directory: TheDirectory, providers: TheProviders, clock: TheClock, show: Show
 ) -> Response:
-    now = clock.now()
-    due = await to_be_assured(directory, now)
-    own = [entry for entry in due if entry.organisation_id == access.caller.organisation]
-    others = [entry for entry in due if entry.organisation_id != access.caller.organisation]
-    of_others = f"Of others: the first {MOST} of {len(others):,}" if len(others) > MOST else "Of others"
+    now, ours = clock.now(), access.caller.organisation
+    lists = (
+        ("Of your own organisation", await to_be_assured(directory, now, limit=MOST + 1, of=ours)),
+        ("Of others", await to_be_assured(directory, now, limit=MOST + 1, but=ours)),
+    )
     return await show(
         "triage/directory/due.html",
         title="Entries to be assured",
         back="/directory",
         lists=[
-            Listing("Of your own organisation", DUE, due_rows(own, providers, now), empty="All of them are assured."),
-            Listing(of_others, DUE, due_rows(others[:MOST], providers, now), empty="All of them are assured."),
+            Listing(
+                f"{whose}: the first {MOST}" if len(due) > MOST else whose,
+                DUE,
+                due_rows(due[:MOST], providers, now),
+                empty="All of them are assured.",
+            )
+            for whose, due in lists
         ],
     )
 
