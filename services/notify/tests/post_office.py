@@ -38,7 +38,12 @@ class PostOffice:
     asks_password: bool = True
     says_to_address: list[str] = field(default_factory=list)
     says_to_mail: list[str] = field(default_factory=list)
+    thinks_seconds: float = 0
+    """Before it answers to a mail that it takes."""
+    says_goodbye: bool = True
     taken: list[EmailMessage] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list)
+    """Of all that it took, as it came."""
     recipients: list[str] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     connections: int = 0
@@ -58,9 +63,16 @@ class PostOffice:
         message = message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)
         self.taken.append(message)
+        self.lines += envelope.content.splitlines()
         self.recipients += envelope.rcpt_tos
         self.encrypted.append(self.implicit or session.ssl is not None)
+        await asyncio.sleep(self.thinks_seconds)
         return OK
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if not self.says_goodbye:
+            await asyncio.Event().wait()
+        return "221 Bye"
 
     def _let_in(self, server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
         assert isinstance(given, LoginPassword)

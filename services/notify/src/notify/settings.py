@@ -66,8 +66,8 @@ class Settings(ServiceSettings):
     @field_validator("mail_from")
     @classmethod
     def is_an_address(cls, value: str | None) -> str | None:
-        if value is not None and not Address(addr_spec=value).domain:
-            raise ValueError("an address with a domain is asked for")
+        if value is not None and not (value.isascii() and Address(addr_spec=value).domain):
+            raise ValueError("an address with a domain is asked for, without letters that not every mail server takes")
         return value
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from alliance.kernel import FixedClock
+from alliance.store.documents import HEARD_LIMIT
 from alliance.testing import as_staff
 from notify.adapters.smtp import Mail, MailServer
 from notify.application.alerts import acknowledge_alert
@@ -153,6 +154,39 @@ async def test_what_is_not_taken_now_goes_the_same_day_and_never_the_day_after(r
         assert len(office.taken) == 1
         await at(room, EIGHT + timedelta(days=2))
     assert len(office.taken) == 2
+
+
+async def test_a_clock_that_is_behind_sends_no_second_mail_on_one_morning(room: Room, office: PostOffice) -> None:
+    async with office.open():
+        await room.hear(a_concern())
+        await switch_on(room, office)
+        room.clock.at = EIGHT
+        await room.tick()
+        for moment in (EIGHT - timedelta(seconds=1), EIGHT + timedelta(minutes=1), EIGHT + timedelta(hours=1)):
+            await at(room, moment)
+    assert len(office.taken) == 1
+
+
+async def test_mail_goes_a_minute_after_the_server_is_back(room: Room, office: PostOffice) -> None:
+    async with office.open():
+        await room.hear(a_concern())
+        await switch_on(room, office)
+    await at(room, EIGHT)
+    async with office.open():
+        await at(room, EIGHT + timedelta(minutes=1))
+    assert len(office.taken) == 1
+
+
+async def test_it_can_be_kept_on_and_switched_off_however_often(room: Room, office: PostOffice) -> None:
+    async with office.open():
+        await switch_on(room, office)
+    for press in range(HEARD_LIMIT + 1):
+        room.clock.advance(seconds=1)
+        with as_staff(SUBJECT, organisation=OWN, mark=f"command:{press}:keep"):
+            await keep_mail_on(room.digests, room.clock, by=SUBJECT, roles=ROLES)
+    with as_staff(SUBJECT, organisation=OWN, mark="command:the-last:off"):
+        await switch_mail_off(room.digests, by=SUBJECT)
+    assert not (await room.digests.get(SUBJECT)).is_on
 
 
 async def test_an_address_that_refuses_for_good_gets_no_more_mail(room: Room, office: PostOffice) -> None:

@@ -1,6 +1,7 @@
 """Messages reach people by safe ways, once, and nothing of a person stays after they said no."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -31,6 +32,8 @@ class Lost(BaseException):
 
 class Post:
     """The outside world; does what it is told to do with a message."""
+
+    within = timedelta(minutes=11)
 
     def __init__(self, *troubles: BaseException) -> None:
         self.sent: list[tuple[str, Channel, str, Letter]] = []
@@ -131,6 +134,7 @@ async def test_a_message_that_a_courier_lost_is_carried_again_later_under_the_sa
     await room.hear(shared(1), an_acceptance())
     with pytest.raises(Lost):
         await room.courier.carry_all()
+    room.clock.advance(seconds=Post.within.total_seconds())
     await room.courier.carry_all()
     assert post.sent == []
     room.clock.advance(seconds=CARRYING.total_seconds())
@@ -144,7 +148,7 @@ async def test_a_message_not_taken_now_is_tried_again_and_one_rejected_is_not() 
     await room.hear(shared(1), an_acceptance())
     for _ in range(3):
         await room.courier.carry_all()
-        room.clock.advance(seconds=CARRYING.total_seconds())
+        room.clock.advance(seconds=(Post.within + CARRYING).total_seconds())
     assert post.sent == []
     assert [(e.type, e.data["reason_code"]) for e in room.said] == [("notify.message-failed.v1", "rejected")]
 

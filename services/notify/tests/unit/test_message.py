@@ -79,6 +79,17 @@ def test_one_courier_at_a_time_carries_it_and_another_may_when_the_first_is_lost
     assert message.take(now=until, until=until + timedelta(minutes=1)) is Channel.EMAIL
 
 
+def test_a_message_that_was_stopped_in_hand_is_not_put_off_and_goes_at_once_when_it_may() -> None:
+    message = a_message()
+    message.address(somebody_known(), at=NINE)
+    message.take(now=NINE, until=NINE + timedelta(minutes=1))
+    message.address(somebody_known(a_point(safe=False)), at=NINE)
+    message.put_off(at=NINE)
+    message.put_back(at=NINE)
+    message.address(somebody_known(), at=NINE)
+    message.take(now=NINE, until=NINE + timedelta(minutes=1))
+
+
 def test_a_delivered_message_stays_delivered() -> None:
     message = a_message()
     message.address(somebody_known(), at=NINE)

@@ -1,6 +1,7 @@
 """Catches messages instead of sending them: for development. It holds no address, only that something was sent."""
 
 from collections import deque
+from datetime import timedelta
 
 from notify.application.outbox import Caught
 from notify.domain.codes import Channel
@@ -12,6 +13,7 @@ class Catcher:
     """Takes everything. Remembers the last hundred, in memory alone; the same message again is the same message."""
 
     sends = False
+    within = timedelta()
 
     def __init__(self, *, meant: bool = True) -> None:
         """`meant`: that nothing leaves is as it should be."""

@@ -8,11 +8,12 @@ import ssl
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP as LINES
+from email.policy import SMTP as SMTP_LINES
+from email.policy import Policy
 from email.utils import format_datetime
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
@@ -21,7 +22,6 @@ import structlog
 from aiosmtplib import (
     SMTP,
     SMTPException,
-    SMTPNotSupported,
     SMTPRecipientRefused,
     SMTPRecipientsRefused,
     SMTPResponseException,
@@ -38,11 +38,28 @@ from notify.domain.wording import Letter
 
 log = structlog.get_logger(__name__)
 
-WITHIN_SECONDS = 40.0
-"""For the whole of one message: less than a courier carries it, so that no second one begins meanwhile."""
-CLOSING = 421
+STEP_SECONDS, ANSWER_SECONDS, GOODBYE_SECONDS = 20.0, 600.0, 2.0
+"""To connect, and for what the server says to a message: RFC 5321, 4.5.3.2.6. Who gives up on one that is taken after
+all sends it twice.
+"""
+WITHIN_SECONDS = ANSWER_SECONDS + 3 * STEP_SECONDS
+"""For the whole of one message."""
+OURS = frozenset({421, 521, 530})
+"""About the server or us, never about an address: closing, takes no mail (RFC 7504), wants us to sign in (RFC 4954)."""
 DOWN = Gauge("alliance_mail_down", "1 while the mail server takes nothing, as of the last try")
 MAILS = Counter("alliance_mails_total", "What the mail server said to messages", ["outcome"])
+
+
+class Link(UnstructuredHeader, BaseHeader):
+    """Written in one line: folded, a long link is encoded as if it were words, and no mail program finds it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Link)
+LINES = SMTP_LINES.clone(header_factory=HEADERS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +77,19 @@ class MailServer:
     @classmethod
     def at(cls, url: str, *, plain: bool = False) -> Self:
         """From `smtp(s)://user:password@host:port`. Raises `ValueError`, which never quotes the address."""
-        parts = urlsplit(url)
+        wrong = "smtp://host:port or smtps://host:port is asked for, with user and password percent-encoded"
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            raise ValueError(wrong) from None
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-            raise ValueError("smtp://host:port or smtps://host:port is asked for")
+            raise ValueError(wrong)
         scheme: Literal["smtp", "smtps"] = "smtp" if parts.scheme == "smtp" else "smtps"
         return cls(
             scheme=scheme,
             host=parts.hostname,
-            port=parts.port or (587 if scheme == "smtp" else 465),
+            port=port or (587 if scheme == "smtp" else 465),
             user=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
             plain=plain,
@@ -78,6 +100,7 @@ class Mail:
     """A connection for each message. The same message again has the same Message-ID."""
 
     sends = True
+    within = timedelta(seconds=WITHIN_SECONDS)
 
     def __init__(self, server: MailServer, *, sender: str, clock: Clock, tls: ssl.SSLContext | None = None) -> None:
         self._server, self._sender, self._clock = server, Address(addr_spec=sender), clock
@@ -88,10 +111,9 @@ class Mail:
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
         if channel is not Channel.EMAIL:
             raise NotServed
+        message = self._written(message_id, address, letter)
         try:
-            message = self._written(message_id, address, letter)
-            async with asyncio.timeout(WITHIN_SECONDS):
-                await self._hand_over(message, address)
+            await self._hand_over(message)
         except Undeliverable:
             self._is_up("refused")
             raise
@@ -116,8 +138,10 @@ class Mail:
         """Plain text, asking for nothing back and telling nothing of who reads it."""
         message = EmailMessage(policy=LINES)
         try:
-            message["To"] = Address(addr_spec=address)
+            to = Address(addr_spec=address)
+            message["To"] = Address(username=to.username, domain=to.domain.encode("idna").decode())
         except (ValueError, IndexError, MessageError):
+            MAILS.labels("refused").inc()
             raise Undeliverable from None
         message["From"] = self._sender
         message["Subject"] = letter.subject
@@ -131,7 +155,7 @@ class Mail:
         message["Content-Language"] = ", ".join(text.language for text in letter.texts)
         return message
 
-    async def _hand_over(self, message: EmailMessage, address: str) -> None:
+    async def _hand_over(self, message: EmailMessage) -> None:
         """Raises `Undeliverable` or `NotTakenNow` for the message, anything else for the server."""
         server = self._server
         implicit = server.scheme == "smtps"
@@ -144,22 +168,23 @@ class Mail:
             use_tls=implicit,
             start_tls=not (implicit or server.plain),
             tls_context=self._tls,
-            timeout=WITHIN_SECONDS / 2,
+            timeout=STEP_SECONDS,
         )
         try:
-            await smtp.connect()
-            try:
-                await smtp.send_message(message, sender=self._sender.addr_spec, recipients=[address])
-            except SMTPRecipientsRefused as refused:
-                raise _answer_to(refused.recipients[0]) from None
-            except SMTPSenderRefused:
-                raise
-            except SMTPResponseException as refused:
-                raise _answer_to(refused) from None
-            except SMTPNotSupported:
-                raise Undeliverable from None
-            with suppress(SMTPException, OSError):
-                await smtp.quit()
+            async with asyncio.timeout(WITHIN_SECONDS):
+                await smtp.connect()
+                try:
+                    await smtp.send_message(message, sender=self._sender.addr_spec, timeout=ANSWER_SECONDS)
+                except SMTPRecipientsRefused as refused:
+                    raise _answer_to(refused.recipients[0]) from None
+                except SMTPSenderRefused:
+                    raise
+                except SMTPResponseException as refused:
+                    raise _answer_to(refused) from None
+                except ValueError:  # an address that could say more to the server than where to send
+                    raise Undeliverable from None
+            with suppress(SMTPException, OSError):  # it is taken, whatever comes now
+                await smtp.quit(timeout=GOODBYE_SECONDS)
         finally:
             smtp.close()
 
@@ -184,7 +209,7 @@ def _answer_to(refused: SMTPRecipientRefused | SMTPResponseException) -> Excepti
     """RFC 5321, 4.2.1: 5 is for good, 4 for now. RFC 3463, 3.8: 5.7 is about what the server lets us do, which an
     operator may have got wrong; it says nothing of the address.
     """
-    if refused.code == CLOSING:
+    if refused.code in OURS:
         return refused
     policy = refused.message.startswith("5.7.")
     return Undeliverable() if refused.code >= 500 and not policy else NotTakenNow()

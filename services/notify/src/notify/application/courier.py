@@ -16,6 +16,7 @@ from notify.domain.refusals import AlreadyTaken
 from notify.domain.wording import Letter, Wordings
 
 CARRYING = timedelta(seconds=60)
+"""For how long a courier takes a message, besides what the way out may need with it."""
 FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
 IDLE_SECONDS = 0.5
 ROUND = 50
@@ -43,6 +44,11 @@ class WayDown(Exception):
 
 class Post(Protocol):
     """A way to the outside world."""
+
+    @property
+    def within(self) -> timedelta:
+        """The longest that it needs with one message. So long nobody else may take it, or it goes twice."""
+        ...
 
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
         """Send it, once for each `message_id` however often asked. Raises `Undeliverable`, `NotTakenNow`, `WayDown`."""
@@ -104,7 +110,9 @@ class Courier:
 
     async def _carry(self, message: Message) -> None:
         now = self._clock.now()
-        taken = await self._messages.change(message.id, lambda m: m.take(now=now, until=now + CARRYING))
+        taken = await self._messages.change(
+            message.id, lambda m: m.take(now=now, until=now + self._post.within + CARRYING)
+        )
         if await self._known.died_on(taken.person_id) is not None:
             await self._messages.change(taken.id, lambda m: m.stop(at=now))
             return
@@ -123,6 +131,9 @@ class Courier:
             await self._messages.change(taken.id, lambda m: m.fail(reason, at=self._clock.now()))
         except NotTakenNow:
             await self._messages.change(taken.id, lambda m: m.put_off(at=self._clock.now()))
+        except WayDown:
+            await self._messages.change(taken.id, lambda m: m.put_back(at=self._clock.now()))
+            raise
         else:
             await self._messages.change(taken.id, lambda m: m.deliver(language=language, at=self._clock.now()))
         self._rest.end()

@@ -37,12 +37,12 @@ async def keep_mail_on(digests: Digests, clock: Clock, *, by: str, roles: tuple[
     if await digests.find(by) is None:
         raise NotSwitchedOn
     at = clock.now()
-    await digests.change(by, lambda digest: digest.keep_on(roles=roles, at=at))
+    await digests.change(by, lambda digest: digest.keep_on(roles=roles, at=at), remember=False)
 
 
 async def switch_mail_off(digests: Digests, *, by: str) -> None:
     if await digests.find(by) is not None:
-        await digests.change(by, lambda digest: digest.switch_off())
+        await digests.change(by, lambda digest: digest.switch_off(), remember=False)
 
 
 async def switch_off_by_key(key: str, digests: Digests, *, organisation: str) -> None:

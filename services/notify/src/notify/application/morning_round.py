@@ -54,7 +54,9 @@ class MorningRound:
 
     async def _carry(self, digest: Digest) -> None:
         now = self._clock.now()
-        taken = await self._digests.change(digest.id, lambda each: each.take(now=now, until=now + CARRYING))
+        taken = await self._digests.change(
+            digest.id, lambda each: each.take(now=now, until=now + self._post.within + CARRYING)
+        )
         if (asking := taken.asking) is not None and not asking.sent:
             mail_id = derived_id("notify", "code", taken.id, to_text(asking.until))
             if await self._goes(taken, mail_id, asking.address, code_letter(asking.code)):
@@ -66,7 +68,7 @@ class MorningRound:
         letter = None if self.mornings.is_over(morning, now) else await self._letter(taken)
         mail_id = derived_id("notify", "digest", taken.id, to_text(morning))
         if letter is None or await self._goes(taken, mail_id, address, letter):
-            next_at = self.mornings.after(self._clock.now())
+            next_at = self.mornings.after(max(morning, self._clock.now()))  # another's clock may be ahead
             await self._digests.change(taken.id, lambda each: each.settle(morning, next_at=next_at))
 
     async def _letter(self, digest: Digest) -> StaffLetter | None:
@@ -86,6 +88,9 @@ class MorningRound:
             await self._digests.change(digest.id, lambda each: each.bounce(address, at=self._clock.now()))
         except NotTakenNow:
             await self._digests.change(digest.id, lambda each: each.put_off(at=self._clock.now()))
+        except WayDown:
+            await self._digests.change(digest.id, lambda each: each.put_back(at=self._clock.now()))
+            raise
         else:
             self._rest.end()
             return True

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from alliance.kernel import Aggregate, to_text
 from notify.domain.refusals import AlreadyTaken, CodeRunOut, NotSwitchedOn, TooManyCodes
-from notify.domain.trying import wait_after
+from notify.domain.trying import FIRST, wait_after
 
 CODE_LASTS = timedelta(hours=1)
 TRIES = 5
@@ -116,6 +116,11 @@ class Digest(Aggregate):
         """The address does not take it just now."""
         self.taken_until = at + wait_after(self.put_off_times)
         self.put_off_times += 1
+
+    def put_back(self, *, at: datetime) -> None:
+        """Nothing is taken just now; others are tried before it is again."""
+        if self.taken_until is not None:
+            self.taken_until = at + FIRST
 
     def bounce(self, address: str, *, at: datetime) -> None:
         """The address will not take our mail: none goes there any more."""

@@ -11,7 +11,7 @@ from notify.domain.codes import Channel, Failure, Template
 from notify.domain.facts import MessageDelivered, MessageFailed
 from notify.domain.reaching import safe_channel
 from notify.domain.refusals import AlreadyTaken
-from notify.domain.trying import GIVE_UP_AFTER, wait_after
+from notify.domain.trying import FIRST, GIVE_UP_AFTER, wait_after
 
 FINAL = frozenset(Failure) - {Failure.NO_SAFE_CHANNEL}
 """Whatever is learnt later, the message stays where it is."""
@@ -94,12 +94,19 @@ class Message(Aggregate):
 
     def put_off(self, *, at: datetime) -> None:
         """It was not taken just now: later again, each time after a longer wait, and not for ever."""
+        if self.progress is not Progress.READY:
+            return
         self.put_off_since = self.put_off_since or at
         if at >= self.put_off_since + GIVE_UP_AFTER:
             self.fail(Failure.NOT_TAKEN, at=at)
             return
         self.taken_until = at + wait_after(self.put_off_times)
         self.put_off_times += 1
+
+    def put_back(self, *, at: datetime) -> None:
+        """Nothing is taken just now, so this says nothing of it; others are tried before it is again."""
+        if self.progress is Progress.READY:
+            self.taken_until = at + FIRST
 
     def deliver(self, *, language: str, at: datetime) -> None:
         """It reached the channel."""
