@@ -209,8 +209,15 @@ def a_move() -> Event:
     )
 
 
-def shared(sequence: int, *, organisation: str = OWN, safe: bool = True, speaks: str | None = None) -> Event:
-    point = intake.ContactPoint(kind="email", value=EMAIL, safe=safe)
+def shared(
+    sequence: int,
+    *,
+    organisation: str = OWN,
+    safe: bool = True,
+    speaks: str | None = None,
+    address: str = EMAIL,
+) -> Event:
+    point = intake.ContactPoint(kind="email", value=address, safe=safe)
     return intake.PersonShared(
         person_id=PERSON,
         organisation_id=organisation,

@@ -153,6 +153,23 @@ async def test_a_message_not_taken_now_is_tried_again_and_one_rejected_is_not() 
     assert [(e.type, e.data["reason_code"]) for e in room.said] == [("notify.message-failed.v1", "rejected")]
 
 
+async def test_an_address_that_is_put_right_while_the_old_one_is_refused_is_not_refused_with_it() -> None:
+    class Slow(Post):
+        async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
+            if address == EMAIL:
+                await room.hear(shared(2, address="sam.right@example.org"))
+            await super().send(message_id, channel, address, letter)
+
+    post = Slow(Undeliverable())
+    room = Room(post=post)
+    await room.hear(shared(1), an_acceptance())
+    await room.courier.carry_all()
+    room.clock.advance(seconds=60)
+    await room.courier.carry_all()
+    assert [sent[2] for sent in post.sent] == ["sam.right@example.org"]
+    assert room.types_said == ["message-delivered.v1"]
+
+
 async def test_no_event_and_no_message_document_carries_a_contact_value() -> None:
     room = Room()
     await room.hear(shared(1), an_acceptance(), a_move())

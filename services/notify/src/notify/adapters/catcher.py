@@ -24,6 +24,8 @@ class Catcher:
         return self._meant, "nothing-leaves: no mail server is named"
 
     async def send(self, message_id: str, channel: Channel, address: str, letter: Letter) -> None:
+        if isinstance(letter, StaffLetter) and not self._meant:
+            return  # whoever reads a code here would confirm an address that is not theirs
         caught = Caught(message_id, channel, letter.subject, letter.language, isinstance(letter, StaffLetter))
         if caught not in self.caught:
             self.caught.append(caught)

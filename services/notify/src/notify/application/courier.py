@@ -127,8 +127,10 @@ class Courier:
         try:
             await self._post.send(taken.id, taken.channel, address, letter)
         except Undeliverable as refused:
-            reason = refused.reason
-            await self._messages.change(taken.id, lambda m: m.fail(reason, at=self._clock.now()))
+            reason, at = refused.reason, self._clock.now()
+            known = safe_address(await self._known.details_of(taken.person_id), taken.channel)
+            end = known == address  # another that became known meanwhile was not refused
+            await self._messages.change(taken.id, lambda m: m.fail(reason, at=at) if end else m.put_back(at=at))
         except NotTakenNow:
             await self._messages.change(taken.id, lambda m: m.put_off(at=self._clock.now()))
         except WayDown:
