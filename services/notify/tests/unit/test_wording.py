@@ -131,6 +131,11 @@ def test_a_message_in_a_language_that_is_gone_from_the_table_shows_in_english() 
         (WORDS.replace("Salaan {name}", "Salaan"), TELLING, "so, greeting: the name belongs in the greeting"),
         (WORDS.replace("Kooxdaada", "Kooxda {name}"), TELLING, "so, signed: the name belongs in the greeting"),
         (WORDS.replace(f"Kooxdaada,{NOT_CHECKED}", "Kooxdaada,"), TELLING, "so, signed: something is empty"),
+        (
+            WORDS.replace(f"Kooxdaada,{NOT_CHECKED}", "Kooxdaada,Not yet checked"),
+            TELLING,
+            "so, signed: checked by whom",
+        ),
         (WORDS.replace("Weli waan", "Guriga waan"), TELLING, "so, moved-in tells what it is about: guri"),
         (WORDS.replace("Há uma novidade", "Há uma CASA"), TELLING, "pt, home-offered tells what it is about: casa"),
         (WORDS.replace("Your team", "Your Living Well team"), TELLING, "en, signed tells .*: living well"),

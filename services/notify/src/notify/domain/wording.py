@@ -4,6 +4,7 @@
 """
 
 import csv
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,9 @@ from importlib.resources import files
 from notify.domain.codes import Template
 
 ENGLISH, ANY = "en", "*"
-NOT_CHECKED = "not yet checked by a speaker"
+WRITTEN, NOT_CHECKED = "written in it", "not yet checked by a speaker"
+CHECKED = re.compile(r"\S.* on \d{4}-\d{2}-\d{2}")
+"""By whom, as a role, and on which day."""
 GREETING, NAMELESS, CLOSING, SIGNED = "greeting", "greeting-nameless", "closing", "signed"
 ROWS = frozenset({*Template, GREETING, NAMELESS, CLOSING, SIGNED})
 NAME = "{name}"
@@ -138,6 +141,8 @@ def _check(language: str, rows: Mapping[str, Row], told: Mapping[str, Iterable[s
     for row in rows.values():
         if not row.sentence or not row.checked_by or bool(row.subject) is not (row.template in list(Template)):
             raise WordingWrong(f"{language}, {row.template}: something is empty, or there is a subject too many")
+        if row.checked_by not in (WRITTEN, NOT_CHECKED) and not CHECKED.fullmatch(row.checked_by):
+            raise WordingWrong(f"{language}, {row.template}: checked by whom (a role) and on which day?")
         if (NAME in row.sentence) is not (row.template == GREETING):
             raise WordingWrong(f"{language}, {row.template}: the name belongs in the greeting, and nowhere else")
         said = _plain(f"{row.subject}\n{row.sentence}")
