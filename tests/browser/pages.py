@@ -152,7 +152,7 @@ REFUSED: tuple[Look, ...] = (
 
 NO_PAGES = re.compile(
     r"\.(csv|zip)$|/changes$|/rows$|/columns$|/board$|^/introduce/(sent|equality)$|^/introduce-somebody/sent$"
-    r"|^/status/(mine|add|withdraw|copy|forget)$"
+    r"|^/status/(mine|add|withdraw|reach|copy|forget)$"
 )
 """Files, streams, parts of pages, and what is reached only by sending something (looked at in its own test)."""
 
