@@ -118,6 +118,20 @@ async def test_what_another_process_left_is_not_forgotten_with_the_last_confirma
 
 
 @pytest.mark.usefixtures("staff")
+async def test_confirming_twice_does_not_take_what_another_process_left(
+    documents: Documents[Tally], database: Database, relayed: Relayed
+) -> None:
+    """The answer to the first was lost, and as many wait as are told again."""
+    tally = await documents.add(a_tally())
+    await documents.change(tally.id, Tally.count_one)
+    await documents.change(tally.id, Tally.count_one)
+    for _ in range(2):
+        await relayed.confirm(1, last=True)
+    [pending] = await _pending(database)
+    assert [envelope.sequence for envelope in pending.entries] == [1]
+
+
+@pytest.mark.usefixtures("staff")
 async def test_confirming_twice_counts_once(documents: Documents[Tally], database: Database, relayed: Relayed) -> None:
     tally = await documents.add(a_tally())
     await documents.change(tally.id, _count_thrice)

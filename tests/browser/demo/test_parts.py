@@ -173,6 +173,12 @@ async def test_a_session_that_ended_is_said_and_changes_nothing(board: Page, dem
     await expect(board.get_by_role("link", name="Refresh")).to_be_visible()
 
 
+async def test_the_service_that_one_is_in_is_said_to_be_the_current_one(browser: Browser, demo: Served) -> None:
+    async with visit(browser, demo.url) as seen:
+        current = seen.page.locator(".alliance-services [aria-current]")
+        assert [await each.get_attribute("aria-current") for each in await current.all()] == ["true"]
+
+
 async def test_on_paper_there_is_nothing_to_press(browser: Browser, demo: Served) -> None:
     async with visit(browser, demo.url) as seen:
         await seen.page.emulate_media(media="print")
