@@ -1,5 +1,6 @@
 """Whoever is introduced is compared with everybody known, without anything else waiting for it."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,26 @@ async def test_somebody_is_owed_one_comparison_however_often_it_is_heard(door: F
     for _ in range(3):
         await comparing.owe("somebody")
     assert len(await door.database.collection("comparisons").find_many({})) == 1
+
+
+async def test_while_a_file_comes_in_comparing_leaves_the_store_to_others(
+    door: FrontDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparing, rests, real = comparing_of(door), list[float](), asyncio.sleep
+
+    async def takes_a_while(*_: object) -> None:
+        await real(0.01)
+
+    async def rested(seconds: float) -> None:
+        rests.append(seconds)
+
+    monkeypatch.setattr(module, "look_for_duplicates", takes_a_while)
+    monkeypatch.setattr(asyncio, "sleep", rested)
+    for comparing.stands_back in (False, True):
+        await comparing.owe(new_id())
+        await comparing.step()
+    short, long = rests
+    assert short < 0.1 < long
 
 
 async def test_whoever_was_erased_meanwhile_is_owed_nothing(door: FrontDoor) -> None:

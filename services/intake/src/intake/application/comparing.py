@@ -22,8 +22,8 @@ LOOKS_EVERY = 2.0
 AT_ONCE = 20
 BRIEFLY = 0.02
 """Seconds that a comparison waits for a page: many may wait behind it, and somebody may always be asking."""
-REST = 0.5
-"""Seconds in which the store is left to others, for each second of comparing."""
+REST, LONG_REST = 0.5, 20.0
+"""Seconds in which the store is left to others, for each second of comparing; the long one while a file comes in."""
 AGAIN_AFTER = timedelta(minutes=10)
 """Until a comparison that failed is tried again."""
 
@@ -42,7 +42,8 @@ class Comparing:
     clock: Clock
     report: Callable[[str, Exception], None]
     """Told of a person who could not be compared, and why."""
-    rest: float = REST
+    stands_back: bool = False
+    """While a file comes in: the rows first, and those who wait for a page."""
     holder: str = field(default_factory=new_id)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -53,13 +54,12 @@ class Comparing:
         self._news.set()
 
     async def since(self) -> datetime | None:
-        """Whoever has waited longest was introduced then; None if everybody has been compared."""
-        first = await self._owed.find_many({}, sort="since", limit=1)
+        """Whoever is compared next was introduced then; None if everybody has been compared."""
+        first = await self._owed.find_many({}, sort="look_at", limit=1)
         return from_text(first[0]["since"]) if first else None
 
     async def run(self) -> None:
-        for name in ("look_at", "since"):
-            await self._owed.index(name)
+        await self._owed.index("look_at")
         while True:
             self._news.clear()
             if not await self.step():
@@ -77,7 +77,8 @@ class Comparing:
             await give_way(BRIEFLY)
             began = asyncio.get_running_loop().time()
             await self._one(each)
-            await asyncio.sleep(self.rest * (asyncio.get_running_loop().time() - began))
+            rest = LONG_REST if self.stands_back else REST
+            await asyncio.sleep(rest * (asyncio.get_running_loop().time() - began))
         return True
 
     async def _one(self, owed: Document) -> None:

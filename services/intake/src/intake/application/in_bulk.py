@@ -88,6 +88,14 @@ def in_bulk(
     async def row_keys() -> RowKeys:
         return RowKeys(await secret_of(database.collection("secrets")))
 
+    comparing = Comparing(
+        database=database,
+        people=people,
+        matches=matches,
+        organisation=organisation,
+        clock=clock,
+        report=report_person,
+    )
     working_off = WorkingOff(
         database=database,
         imports=imports,
@@ -98,15 +106,8 @@ def in_bulk(
         agreement=agreement,
         promise=promise,
         clock=clock,
+        comparing=comparing,
         report=report,
-    )
-    comparing = Comparing(
-        database=database,
-        people=people,
-        matches=matches,
-        organisation=organisation,
-        clock=clock,
-        report=report_person,
     )
     sending_again = SendingAgain(
         database=database,

@@ -10,6 +10,7 @@ from datetime import datetime
 from alliance.kernel import Clock, Provenance, acting, derived_id, give_way, new_id
 from alliance.store import Busy, Database
 from intake.application.collections import Imports, Introductions, Parts, People
+from intake.application.comparing import Comparing
 from intake.application.going_out import until_gone_out
 from intake.application.people import recorded
 from intake.domain.imported import Done, Outcome, Part, Row, part_id
@@ -23,7 +24,7 @@ LEASE, LEASED_SECONDS = "intake-imports", 60.0
 LOOKS_EVERY = 2.0
 AT_ONCE = 10
 """Rows written together: more would keep others waiting for longer than a page takes."""
-REST = 0.25
+REST = 0.2
 """Seconds in which the store is left to others, for each second of work."""
 LOOK_AGAIN = 2.0
 """Seconds between two looks whether somebody has cancelled, and whether events go out: a look costs many queries."""
@@ -45,6 +46,7 @@ class WorkingOff:
     agreement: str
     promise: Promise
     clock: Clock
+    comparing: Comparing
     report: Callable[[int, Exception], None]
     """Told of a row that could not be made into an introduction."""
     holder: str = field(default_factory=new_id)
@@ -74,7 +76,11 @@ class WorkingOff:
             return
         with acting(_by(found)):
             part = await self.parts.get(part_id(found.id, number))
-            await self._note(found, part, part.done or await self._rows(found, part))
+            self.comparing.stands_back = True
+            try:
+                await self._note(found, part, part.done or await self._rows(found, part))
+            finally:
+                self.comparing.stands_back = False
 
     async def _note(self, found: Import, part: Part, done: list[Done]) -> None:
         at = self.clock.now()
@@ -116,6 +122,7 @@ class WorkingOff:
         """People first, then their introductions. What this import put before a crash is found, and counts as put."""
         people, introductions, failed = await self._made([row for row in rows if row.introduction_id not in others])
         await self.people.add_many(people)
+        await give_way()
         await self.introductions.add_many(introductions)
         return [
             Done(
