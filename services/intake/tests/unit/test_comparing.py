@@ -56,21 +56,17 @@ async def test_somebody_is_owed_one_comparison_however_often_it_is_heard(door: F
 async def test_while_a_file_comes_in_comparing_leaves_the_store_to_others(
     door: FrontDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    comparing, rests, real = comparing_of(door), list[float](), asyncio.sleep
+    comparing, now = comparing_of(door), asyncio.get_running_loop().time
 
     async def takes_a_while(*_: object) -> None:
-        await real(0.01)
-
-    async def rested(seconds: float) -> None:
-        rests.append(seconds)
+        await asyncio.sleep(0.01)
 
     monkeypatch.setattr(module, "look_for_duplicates", takes_a_while)
-    monkeypatch.setattr(asyncio, "sleep", rested)
-    for comparing.stands_back in (False, True):
-        await comparing.owe(new_id())
-        await comparing.step()
-    short, long = rests
-    assert short < 0.1 < long
+    comparing.stands_back = True
+    await comparing.owe(new_id())
+    began = now()
+    assert await comparing.step()
+    assert now() - began > 0.1, "it rests many times as long as it has compared"
 
 
 async def test_whoever_was_erased_meanwhile_is_owed_nothing(door: FrontDoor) -> None:
