@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.broker, pytest.mark.store]
 
 TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 SUPPORT = 120
-SOON = 20.0
+SOON, BY_AND_BY = 20.0, 90.0
+"""Seconds; the long ones for looking into one record after the other, of all that a run has made so far."""
 """Seconds within which what one service said is seen in another's pages."""
 
 
@@ -64,7 +65,7 @@ async def comes(visitor: Visitor, url: str, text: str) -> None:
 
 async def opens(visitor: Visitor, url: str, kind: str, name: str) -> None:
     """Find somebody's record: lists have no names, so open one after the other until it is theirs."""
-    async with asyncio.timeout(SOON):
+    async with asyncio.timeout(BY_AND_BY):
         while True:
             await visitor.goes_to(url)
             links = visitor.page.locator(f"main a[href^='/{kind}/']")
