@@ -19,8 +19,7 @@ pytestmark = [pytest.mark.broker, pytest.mark.store]
 TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 SUPPORT = 120
 SOON, BY_AND_BY = 20.0, 90.0
-"""Seconds; the long ones for looking into one record after the other, of all that a run has made so far."""
-"""Seconds within which what one service said is seen in another's pages."""
+"""Seconds within which what one service said is seen in another's pages; more where one looks into every record."""
 
 
 @dataclass
