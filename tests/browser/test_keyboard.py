@@ -8,7 +8,7 @@ from tests.browser.filled import Filled
 from tests.browser.visitor import Visitor
 from tests.cluster import Cluster
 
-from alliance.web.pages.templating import LONDON
+from alliance.kernel import LONDON
 
 pytestmark = [pytest.mark.broker, pytest.mark.store]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from alliance.kernel import FixedClock, new_id
+from alliance.kernel import LONDON, FixedClock, new_id
 from alliance.store import Ticker
 from alliance.testing import as_staff
 from intake.application.introductions import accept_introduction
@@ -17,7 +17,6 @@ from intake.application.keeping import LookingThrough
 from intake.application.people import change_details
 from intake.domain import refusals
 from intake.domain.codes import Elsewhere, Ending, NhsNumberStatus, NumberReason, Priority, ReopenReason
-from intake.domain.contact_clock import LONDON
 from intake.domain.facts import ContactCheckDue, ContactPoint, PersonShared
 from intake.domain.introduction import Introduction
 from intake.domain.keeping import DeathSource

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from alliance.kernel import Fact, new_id
+from alliance.kernel import LONDON, Fact, new_id
 from triage.domain import facts, wait_facts
 from triage.domain.case import Case
 from triage.domain.codes import CaseOutcome, HelpArea, Priority, WaitClock
-from triage.domain.national import LONDON
 from triage.domain.records import Conversation
 from triage.domain.scores import Scores
 from triage.domain.spans import Span

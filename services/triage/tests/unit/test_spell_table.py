@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from triage.domain.national import LONDON, FullStop
+from alliance.kernel import LONDON
+from triage.domain.national import FullStop
 from triage.domain.scores import Scores
 from triage.domain.spells import Spell, Spells
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+"""Where days begin and end, whatever clocks are set to: instants are kept in UTC."""
 
 
 class Clock(Protocol):

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from alliance.kernel import LONDON
 from alliance.web import Day, Line, NhsNumber, Passage, Phone, Text, refuse
 from alliance.web.emails import Email
 from intake.domain.codes import HelpArea, NhsNumberStatus, SafetyKind, SourceCode, WayIn
@@ -14,7 +14,6 @@ from intake.domain.facts import ContactPoint
 from intake.domain.person import Details
 from intake.domain.records import Story
 
-LONDON = ZoneInfo("Europe/London")
 _SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 _TRUE, _FALSE = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 

@@ -19,7 +19,8 @@ from intake.application.matches import look_for_duplicates
 OWED = "comparisons"
 LEASE, LEASED_SECONDS = "intake-comparing", 60.0
 LOOKS_EVERY = 2.0
-AT_ONCE = 20
+AT_ONCE = 5
+"""So few that the lease outlasts them, also while a file comes in."""
 BRIEFLY = 0.02
 """Seconds that a comparison waits for a page: many may wait behind it, and somebody may always be asking."""
 REST, LONG_REST = 0.5, 20.0

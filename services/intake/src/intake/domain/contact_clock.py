@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from alliance.kernel import to_text
+from alliance.kernel import LONDON, to_text
 from intake.domain import facts, refusals
 from intake.domain.introduction_file import IntroductionFile
 from intake.domain.records import Addition, Promise, State
 
-LONDON = ZoneInfo("Europe/London")
 ASKED_AT = time(9)
 """On the day, in London: a message that somebody may see is not written at night."""
 MOST_SAID = 40

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from alliance.kernel import LONDON
 from intake.domain import refusals
 from intake.domain.codes import ContactChannel, ContactOutcome
 from intake.domain.facts import ContactPoint
 from intake.domain.introduction_file import IntroductionFile
 from intake.domain.records import ContactAttempt, Promise, State
 
-LONDON = ZoneInfo("Europe/London")
 MOST_ATTEMPTS = 60
 KIND_OF = {
     ContactChannel.PHONE: "phone",

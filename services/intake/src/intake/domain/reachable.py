@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from alliance.kernel import Aggregate
+from alliance.kernel import LONDON, Aggregate
 from intake.domain.details import Details
 from intake.domain.ties import Tie
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(kw_only=True)

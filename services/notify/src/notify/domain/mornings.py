@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from alliance.kernel import WorkingDays
-
-LONDON = ZoneInfo("Europe/London")
+from alliance.kernel import LONDON, WorkingDays
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from alliance.kernel import LONDON
 
 
 def month_of(moment: date | datetime) -> str:

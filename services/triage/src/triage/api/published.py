@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from alliance.kernel import LONDON
 from triage.api.hsds import (
     Accessibility,
     Address,
@@ -26,7 +27,6 @@ from triage.api.hsds import (
 )
 from triage.domain.entry import Entry
 from triage.domain.fit import Standing
-from triage.domain.national import LONDON
 from triage.domain.particulars import Hours
 from triage.domain.vocabulary import HELP, SUPPORT, Term, standard_id, taxonomy_id, terms_of
 

@@ -8,13 +8,12 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 
-from alliance.kernel import Clock, Refusal
+from alliance.kernel import LONDON, Clock, Refusal
 from triage.application.collections import Directory
 from triage.application.directory import DirectoryTerms, whole_directory
 from triage.application.harvested import Harvested, Reading, Unreadable
 from triage.domain.codes import Support
 from triage.domain.entry import Entry, new_entry
-from triage.domain.national import LONDON
 from triage.domain.particulars import Particulars
 from triage.domain.refusals import WrongParticulars
 

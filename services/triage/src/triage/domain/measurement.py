@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
-from alliance.kernel import Aggregate, Fact, to_text
+from alliance.kernel import LONDON, Aggregate, Fact, to_text
 from triage.domain import facts, refusals
 from triage.domain.codes import (
     CorrectionReason,
@@ -18,8 +17,6 @@ from triage.domain.codes import (
 )
 from triage.domain.measures import TOOLS, Scale, Tool
 from triage.domain.pairing import Score, baseline_of
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from alliance.kernel import LONDON
 from triage.domain import facts, refusals
 from triage.domain.case_file import CaseFile
 from triage.domain.codes import ReviewOutcome
 
-LONDON = ZoneInfo("Europe/London")
 MOST_ATTENDEES = 12
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from triage.domain.national import LONDON
+from alliance.kernel import LONDON
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, time
 
-from alliance.web.pages.templating import LONDON, day, when
+from alliance.kernel import LONDON
+from alliance.web.pages.templating import day, when
 from alliance.web.pages.timeline import Moment
 from triage.domain.case import Case
 from triage.domain.transfer import Transfer, TransferState

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from alliance.kernel import LONDON
 from alliance.web import refuse
 from alliance.web.pages import (
     ChoiceQuestion,
@@ -18,7 +19,6 @@ from alliance.web.pages import (
     MoneyQuestion,
     PassageQuestion,
 )
-from alliance.web.pages.templating import LONDON
 from triage.domain.codes import (
     CaseOutcome,
     DeclinedBy,

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
+from alliance.kernel import LONDON
 from alliance.web import PathId
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages import Show, attempt, page_router, sent
 from alliance.web.pages.listing import Listing, Row, csv_of
-from alliance.web.pages.templating import LONDON, day
+from alliance.web.pages.templating import day
 from triage.api.giving import TheMeasurements
 from triage.application import measures as ask
 from triage.application.goals_and_risks import goal_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
-from alliance.web.pages.templating import LONDON, pounds, when
+from alliance.kernel import LONDON
+from alliance.web.pages.templating import pounds, when
 from alliance.web.pages.timeline import Moment
 from triage.domain.case import Case
 from triage.domain.codes import CaseOutcome

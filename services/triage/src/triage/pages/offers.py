@@ -4,9 +4,9 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from alliance.kernel import LONDON
 from alliance.web import PathId
 from alliance.web.pages import attempt, page_router, sent
-from alliance.web.pages.templating import LONDON
 from triage.api.giving import TheCosts, TheTerms
 from triage.application import offers as ask
 from triage.domain.codes import DeclinedBy, OfferWithdrawal, Support, SupportEnding

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime, time
 
-from alliance.kernel import WorkingDays
+from alliance.kernel import LONDON, WorkingDays
 from alliance.web.pages import ChoiceQuestion, DayQuestion, Form
 from triage.domain.codes import Priority
-from triage.domain.national import LONDON
 from triage.domain.wait_codes import PauseChange, WaitPauseReason
 from triage.pages.words import PAUSE_HINTS, PROMISES, REOPEN_REASONS, options
 

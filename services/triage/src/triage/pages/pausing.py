@@ -4,12 +4,12 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from alliance.kernel import LONDON
 from alliance.web import PathId
 from alliance.web.pages import attempt, page_router, sent
 from triage.api.giving import TheWorkingDays
 from triage.application import clocks as ask
 from triage.domain.codes import Priority
-from triage.domain.national import LONDON
 from triage.domain.pause import Pause
 from triage.domain.refusals import PauseNotThere
 from triage.domain.wait_codes import PauseChange, WaitPauseReason

@@ -5,10 +5,9 @@ from typing import Annotated, Any
 from fastapi import Path
 from starlette.responses import Response
 
-from alliance.kernel import Unknown
+from alliance.kernel import LONDON, Unknown
 from alliance.web import PathId
 from alliance.web.pages import Show, attempt, page_router, sent
-from alliance.web.pages.templating import LONDON
 from triage.application import plans as ask
 from triage.domain.case import Case
 from triage.domain.case_file import State

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from alliance.kernel import LONDON
 from alliance.web.pages import Show, attempt, page_router, sent
-from alliance.web.pages.templating import LONDON
 from triage.application import cases as ask
 from triage.application.plans import save_talk
 from triage.domain.codes import CaseOutcome, Goal, Priority

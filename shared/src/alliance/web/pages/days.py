@@ -6,9 +6,9 @@ from typing import Any
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
+from alliance.kernel import LONDON
 from alliance.web.fields import Day
 from alliance.web.pages.fields import Question, adapter_of, checked
-from alliance.web.pages.templating import LONDON
 
 
 class DayQuestion(Question):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from alliance.web.pages.templating import LONDON, day
+from alliance.kernel import LONDON
+from alliance.web.pages.templating import day
 
 LANGUAGES = {
     "bfi": "British Sign Language",

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import BytecodeCache, ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from jinja2.bccache import Bucket
 
-LONDON = ZoneInfo("Europe/London")
+from alliance.kernel import LONDON
 
 Labels = Mapping[str, str]
 

@@ -8,8 +8,9 @@ from alliance.web import Passage
 from alliance.web.pages import Form, PassageQuestion, attempt, page_router, sent
 from intake.api.giving import TheContacts, TheIntroductions, ThePeople
 from intake.application.matches import survivor_of
+from intake.pages.forms import StillRightForm
 from intake.pages.public.giving import Anybody, Page, TheVisits
-from intake.pages.public.status import StillRightForm, again, visited
+from intake.pages.public.status import again, visited
 
 router = page_router("/status")
 

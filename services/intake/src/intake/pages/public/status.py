@@ -22,6 +22,7 @@ from intake.application.queries import introduction_by_key, status_for
 from intake.application.shelf import Shelf
 from intake.domain.introduction import Introduction
 from intake.domain.records import State
+from intake.pages.forms import StillRightForm
 from intake.pages.public.giving import VISIT, Anybody, OpeningLimit, Page, TheVisits, forget, remember
 from intake.pages.public.masking import ways_shown
 from intake.pages.public.own_rights import rights_of
@@ -51,10 +52,6 @@ class OpenForm(Form):
 
 class MoreForm(Form):
     more = PassageQuestion("What would you like to add?", of=Passage, missing="Write what you would like to add")
-
-
-class StillRightForm(Form):
-    """Nothing to fill in."""
 
 
 class WithdrawForm(Form):

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from fastapi import Query
 from starlette.responses import Response
 
+from alliance.kernel import LONDON
 from alliance.web import PathId
 from alliance.web.pages import Show, attempt, page_router, sent
-from alliance.web.pages.templating import LONDON
 from triage.api.giving import TheDirectory, TheKnown, ThePlaces, TheShowcase, TheTerms
 from triage.application.directory import entry_named
 from triage.application.fitting import fit_for, fits_for, offer_entry, wants_for

@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import Depends, Query
 from starlette.responses import Response
 
-from alliance.kernel import Clock
+from alliance.kernel import LONDON, Clock
 from alliance.web import PathId
 from alliance.web.drawing import element
 from alliance.web.fields import UUID_PATTERN
 from alliance.web.pages import Show, page_router, sent
 from alliance.web.pages.listing import Listing, Row, csv_of
-from alliance.web.pages.templating import LONDON, when
+from alliance.web.pages.templating import when
 from triage.api.giving import TheClock, TheDirectory, ThePlaces, TheProviders, TheShowcase
 from triage.application.directory import PlacesInUse, standing_of, to_be_assured
 from triage.application.entries import Which, every_entry, some_entries

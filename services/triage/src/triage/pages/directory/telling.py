@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from alliance.web.pages.templating import LONDON, day, when
+from alliance.kernel import LONDON
+from alliance.web.pages.templating import day, when
 from triage.domain.codes import EntryStatus
 from triage.domain.declining import Parked
 from triage.domain.entry import Entry, Freshness
